@@ -1,0 +1,1 @@
+"""The workshop itself: frozen dataclasses and pure functions, standard library only."""

@@ -1,0 +1,1 @@
+"""Use cases: they take and return domain values, check, save and publish."""
