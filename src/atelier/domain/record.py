@@ -29,7 +29,7 @@ class Row:
             columns: column name to stored value; booleans are stored as 0 and 1.
         """
         values: dict[str, object] = dict(columns)
-        for name in boolean_columns(cls):
+        for name in boolean_columns(cls):  # type: ignore[arg-type]
             if name in values:
                 values[name] = bool(values[name])
         return cls(**values)  # type: ignore[arg-type]

@@ -154,7 +154,7 @@ def _columns(row: type[Row]) -> frozenset[str]:
 
 def _with(row: R, columns: Mapping[str, Scalar]) -> R:
     values = {name: getattr(row, name) for name in row.__dataclass_fields__}
-    flags = boolean_columns(type(row))
+    flags = boolean_columns(type(row))  # type: ignore[arg-type]
     for name, value in columns.items():
         values[name] = bool(value) if name in flags else value
     return type(row)(**values)
