@@ -95,9 +95,7 @@ def is_harvest_squeezed(steps: Sequence[Step]) -> bool:
     return has_rounds and harvest_seconds(steps) < HARVEST_SHARE * total
 
 
-def schedule(
-    steps: Sequence[Step], reading: ClockReading, planned_start: float, now: float
-) -> Schedule:
+def schedule(steps: Sequence[Step], reading: ClockReading, planned_start: float, now: float) -> Schedule:
     """The times of every step.
 
     Args:
@@ -131,9 +129,7 @@ def schedule(
         else:
             start = cursor
             end = cursor = cursor + length
-        scheduled.append(
-            ScheduledStep(step, planned, planned + step.seconds, start, end, past, current)
-        )
+        scheduled.append(ScheduledStep(step, planned, planned + step.seconds, start, end, past, current))
         planned += step.seconds
     end = scheduled[-1].end if scheduled else planned_start
     return Schedule(tuple(scheduled), end, end - planned)

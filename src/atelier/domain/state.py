@@ -112,7 +112,7 @@ class State:
         if found is None:
             found = (frozenset(row.KIND for row in depends_on), compute())
             self._kept[key] = found
-        return found[1]  # type: ignore[no-any-return]
+        return found[1]
 
     def apply(self, changes: Iterable[tuple[str, str, Mapping[str, Scalar]]]) -> State:
         """The state after these changes.
@@ -137,9 +137,7 @@ class State:
                 rows[row_id] = cls.from_columns({**known, "id": row_id})
             else:
                 rows[row_id] = _with(before, known)
-        kept = {
-            key: value for key, value in self._kept.items() if not value[0] & touched.keys()
-        }
+        kept = {key: value for key, value in self._kept.items() if not value[0] & touched.keys()}
         return State(tables, kept)
 
     @property

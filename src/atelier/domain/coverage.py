@@ -1,0 +1,168 @@
+"""The coverage grid: what each cell holds, and why an empty one is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from atelier.domain.agenda import Step, StepKind
+from atelier.domain.canvas import Heading
+from atelier.domain.cell import Cell, CellState
+from atelier.domain.clock import ClockPhase, ClockReading
+from atelier.domain.note import CellKey, Note
+from atelier.domain.place import current_round, current_seating, notes_at, notes_by_table, places, seatings_at
+from atelier.domain.state import State
+from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable
+
+
+@dataclass(frozen=True, slots=True)
+class CellStatus:
+    """One cell of the grid."""
+
+    key: CellKey
+    table: CafeTable
+    group: CafeGroup | None
+    state: CellState
+    notes: int
+    """Notes that it shows, starred ones gathered from other headings included."""
+    starred: int
+    reason: str
+    last_at: str
+    """UTC, when its last note was written; empty when it has none."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    notes: int = 0
+    starred: int = 0
+    last_at: str = ""
+
+    def add(self, note: Note) -> None:
+        self.notes += 1
+        self.starred += note.star
+        self.last_at = max(self.last_at, note.written_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """How far the rounds are."""
+
+    running: int
+    """The round that runs or that people move to; 0 outside rounds."""
+    begun: frozenset[int]
+    over: frozenset[int]
+    skipped: frozenset[int]
+
+
+def coverage(state: State, reading: ClockReading, table_id: str | None = None) -> tuple[CellStatus, ...]:
+    """Every cell of the workshop, by table, round, group and heading.
+
+    Args:
+        state: the workshop.
+        reading: what the clock shows.
+        table_id: only this table's cells; None for all.
+    """
+    by_table = {table_id: notes_at(state, table_id)} if table_id else notes_by_table(state)
+    progress = _progress(state, reading, by_table)
+    found: list[CellStatus] = []
+    rounds_exist = any(not table.is_plenary for table in state.live(CafeTable))
+    for table in places(state):
+        if table_id is None or table.id == table_id:
+            notes = by_table.get(table.id, ())
+            found += _cells_of(state, table, notes, progress, needs_plenary=not rounds_exist)
+    return tuple(found)
+
+
+def _cells_of(
+    state: State, table: CafeTable, notes: Sequence[Note], progress: _Progress, *, needs_plenary: bool
+) -> Iterable[CellStatus]:
+    headings = state.live(Heading)
+    tallies = _tallies(notes, headings)
+    stops: dict[tuple[int, str | None], None] = {}
+    for seating in seatings_at(state, table.id):
+        stops[(seating.round, seating.group_id)] = None
+    if table.is_plenary and needs_plenary:
+        stops[(OUTSIDE_ROUNDS, None)] = None
+    for key in tallies:
+        stops.setdefault((key.round, key.group_id))
+    for row in state.live(Cell):
+        if row.table_id == table.id:
+            stops.setdefault((row.round, row.group_id))
+    here = current_seating(state, table.id)
+    current = (OUTSIDE_ROUNDS, None) if here is None else (here.round, here.group_id)
+    for round_number, group_id in sorted(stops, key=lambda stop: _stop_order(state, stop)):
+        for heading in headings:
+            key = CellKey(table.id, round_number, group_id, heading.key)
+            answer = state.get(Cell, key.row_id)
+            tally = tallies.get(key, _Tally())
+            yield CellStatus(
+                key=key,
+                table=table,
+                group=state.get(CafeGroup, group_id),
+                state=_state_of(key, answer, tally, progress, is_current=current == (round_number, group_id)),
+                notes=tally.notes,
+                starred=tally.starred,
+                reason=answer.reason if answer is not None and not tally.notes else "",
+                last_at=tally.last_at,
+            )
+
+
+def _tallies(notes: Iterable[Note], headings: Iterable[Heading]) -> dict[CellKey, _Tally]:
+    gathering = [heading.key for heading in headings if heading.gathers_stars]
+    tallies: dict[CellKey, _Tally] = {}
+    for note in notes:
+        keys = {note.cell}
+        if note.star:
+            keys |= {CellKey(note.table_id, note.round, note.group_id, heading) for heading in gathering}
+        for key in keys:
+            tallies.setdefault(key, _Tally()).add(note)
+    return tallies
+
+
+def _state_of(
+    key: CellKey, answer: Cell | None, tally: _Tally, progress: _Progress, *, is_current: bool
+) -> CellState:
+    if tally.notes:
+        return CellState.FILLED
+    if answer is not None and answer.state:
+        return CellState(answer.state)
+    if key.round in progress.skipped:
+        return CellState.CANCELLED
+    if key.round in progress.begun:
+        still_there = is_current and key.round not in progress.over
+        return CellState.OPEN if still_there else CellState.UNEXPLAINED
+    return CellState.UPCOMING
+
+
+def _progress(state: State, reading: ClockReading, notes: Mapping[str, Sequence[Note]]) -> _Progress:
+    steps = state.live(Step)
+    running = current_round(state, reading)
+    here = next((step.position for step in steps if step.id == reading.step_id), 0)
+    finished = reading.phase is ClockPhase.FINISHED
+    begun: set[int] = set()
+    over: set[int] = set()
+    skipped: set[int] = set()
+    for step in steps:
+        if step.kind != StepKind.ROUND:
+            continue
+        entered = step.id in reading.entered
+        passed = finished or (reading.first_start is not None and step.position < here)
+        if entered:
+            begun.add(step.round)
+        if passed:
+            (over if entered else skipped).add(step.round)
+    if reading.first_start is not None:
+        begun.add(OUTSIDE_ROUNDS)
+    if finished:
+        over.add(OUTSIDE_ROUNDS)
+    # Notes typed from paper tell of rounds that no clock ran for.
+    last_written = max((note.round for written in notes.values() for note in written), default=-1)
+    begun.update(range(last_written + 1))
+    return _Progress(running, frozenset(begun), frozenset(over), frozenset(skipped - begun))
+
+
+def _stop_order(state: State, stop: tuple[int, str | None]) -> tuple[int, int, str]:
+    round_number, group_id = stop
+    group = state.get(CafeGroup, group_id)
+    label = group.label if group is not None else ""
+    return (round_number, len(label), label)
