@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from atelier.domain.note import LONGEST_NOTE
-from atelier.errors import AtelierError, N_
+from atelier.errors import N_, AtelierError
 
 MARK_RUN: Final = 8
 """Combining marks, variation selectors and joiners that may follow one another."""
