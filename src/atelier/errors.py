@@ -10,8 +10,13 @@ WRONG_USAGE: Final = 2
 FILE_UNUSABLE: Final = 3
 
 
-def N_(msgid: str) -> str:  # the name that message extraction tools know
-    """Mark a message for translation where it is written; it is translated where it is shown."""
+def N_(msgid: str, plural: str = "") -> str:  # the name that message extraction tools know
+    """Mark a message for translation where it is written; it is translated where it is shown.
+
+    Args:
+        msgid: the message in English, with `{named}` places.
+        plural: its plural, when it counts something; the parameter `n` then chooses the form.
+    """
     return msgid
 
 
