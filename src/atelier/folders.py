@@ -42,5 +42,7 @@ def roots() -> Roots:
 
 
 def _xdg(variable: str, *default: str) -> str:
-    folder = os.environ.get(variable, "").strip()
-    return os.path.join(folder or os.path.join(os.path.expanduser("~"), *default), "atelier")
+    folder = os.environ.get(variable, "")
+    if not os.path.isabs(folder):
+        folder = os.path.join(os.path.expanduser("~"), *default)
+    return os.path.join(folder, "atelier")
