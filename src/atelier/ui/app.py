@@ -1,0 +1,490 @@
+"""The program: it owns the open workshop, watches it, and shows one section at a time."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from atelier.domain.change import Action
+from atelier.domain.clock import Clock, ClockPhase, Moment, wall_jump
+from atelier.domain.instant import to_text
+from atelier.domain.place import reading
+from atelier.errors import N_, AtelierError
+from atelier.ui.base import AtelierScreen, WorkshopScreen
+from atelier.ui.commands.command import Command
+from atelier.ui.commands.everywhere import EVERYWHERE
+from atelier.ui.commands.registry import bindings
+from atelier.ui.key_names import key_names
+from atelier.ui.sections import SECTIONS, home, palette
+from atelier.ui.wording import countdown
+
+if TYPE_CHECKING:
+    from atelier.config import Places, Settings
+    from atelier.i18n import Translator
+    from atelier.services.session import Saved, Session
+
+PULSE_SECONDS = 0.25
+"""How often the file and the clock are looked at."""
+RETRY_SECONDS = 5.0
+"""How long after a failed write it is tried again."""
+STEP_CHANGES = frozenset({"clock.start", "clock.go", "clock.finish"})
+"""Actions after which the file is backed up."""
+
+
+class AtelierApp(App[int], inherit_bindings=False):
+    """Atelier on a terminal."""
+
+    TITLE = "Atelier"
+    MODES = {"home": home, **SECTIONS}  # noqa: RUF012
+    COMMANDS = {palette}  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    CSS_PATH = "atelier.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
+
+    @dataclass
+    class Committed(Message):
+        """The writer thread is done with an action, well or not."""
+
+        future: Future[Saved]
+        action: Action
+        then: Callable[[Saved], None] | None
+
+    def __init__(
+        self,
+        *,
+        tr: Translator,
+        clock: Clock,
+        places: Places,
+        settings: Settings,
+        session: Session | None = None,
+        mode: str = "home",
+    ) -> None:
+        """The program.
+
+        Args:
+            tr: the interface's language.
+            clock: the time.
+            places: the user's folders.
+            settings: what the user chose once and for all.
+            session: the workshop to start with.
+            mode: the section to start in.
+        """
+        self.DEFAULT_MODE = mode if session is not None else "home"  # type: ignore[misc]
+        super().__init__()
+        self.tr = tr
+        self.clock = clock
+        self.places = places
+        self.settings = settings
+        self.session: Session | None = None
+        self.trouble_text = ""
+        """What could not be saved and what to do, translated; empty when all is well."""
+        self.status_note = ""
+        """A few words at the right of the top line."""
+        self._moment: Moment = clock.now()
+        self._shown_second = 0
+        self._phase = ClockPhase.READY
+        self._retry_at = 0.0
+        self._looked_at = 0.0
+        self._unsubscribe: Callable[[], None] = lambda: None
+        if session is not None:
+            self._take(session)
+
+    # Life
+
+    def on_mount(self) -> None:
+        """Take the theme, watch the file, and let the first screen come up."""
+        from atelier.ui.themes import use_theme
+
+        for problem in (*self.settings.problems, *use_theme(self, self.settings.theme, self.places)):
+            self.warn(problem)
+        if self.settings.keymap:
+            self.set_keymap(dict(self.settings.keymap))
+        self.set_interval(PULSE_SECONDS, self._pulse)
+        if self.session is not None:
+            self._greet(self.session)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        # A full collection over Textual's objects stalls typing by 50 ms: they live as long as the program.
+        gc.collect()
+        gc.freeze()
+
+    def on_unmount(self) -> None:
+        """Let go of the file."""
+        self.close_workshop()
+
+    # The open workshop
+
+    def open_workshop(self, session: Session, mode: str = "run") -> None:
+        """Show another workshop in one of its sections."""
+        self._forget_sections()
+        self.close_workshop()
+        self._take(session)
+        self.switch_mode(mode)
+        self._greet(session)
+        self.call_after_refresh(self._settle)
+
+    def close_workshop(self) -> None:
+        """Write what waits and let go of the file, if one is open."""
+        if self.session is not None:
+            self._unsubscribe()
+            self.session.close()
+            self.session = None
+            self.trouble_text = ""
+
+    def _take(self, session: Session) -> None:
+        self.session = session
+        self._unsubscribe = session.subscribe(self._state_changed)
+        self._phase = reading(session.state, self.clock.now()).phase
+        self._remember(session)
+
+    def _remember(self, session: Session) -> None:
+        from atelier.config import RecentFile, remember_file
+
+        now = to_text(self.clock.now().wall)
+        remember_file(self.places, RecentFile(session.path, session.state.workshop.title, now))
+
+    def _greet(self, session: Session) -> None:
+        for warning in session.warnings:
+            self.warn(warning)
+        shown = reading(session.state, self.clock.now())
+        if shown.phase in (ClockPhase.RUNNING, ClockPhase.OVERTIME):
+            key = N_("The clock went on while the program was closed: {left} left in this step.")
+            if shown.phase is ClockPhase.OVERTIME:
+                key = N_("The clock went on while the program was closed: this step is over by {left}.")
+            self.say(self.tr(key, left=countdown(abs(shown.remaining))))
+
+    def _forget_sections(self) -> None:
+        for name, make in SECTIONS.items():
+            if name != self.current_mode:
+                self.remove_mode(name)
+                self.add_mode(name, make)
+
+    # Saving
+
+    def save(self, action: Action, then: Callable[[Saved], None] | None = None) -> Future[Saved] | None:
+        """Hand an action to the writer; the screen follows when it is committed.
+
+        Args:
+            action: what changes.
+            then: called on the event loop once it is committed and the state is new.
+        """
+        if self.session is None:
+            return None
+        future = self.session.save(action)
+        future.add_done_callback(lambda done: self.post_message(self.Committed(done, action, then)))
+        return future
+
+    @on(Committed)
+    def _committed(self, event: Committed) -> None:
+        session = self.session
+        if session is None:
+            return
+        error = event.future.exception()
+        if error is None:
+            session.catch_up()
+            if self.trouble_text and not session.unsaved:
+                self._calm()
+            if event.action.name in STEP_CHANGES:
+                session.backup(event.action.name)
+            if event.then is not None:
+                event.then(event.future.result())
+        elif isinstance(error, AtelierError):
+            self._alarm(error)
+        else:
+            raise error
+
+    def _alarm(self, error: AtelierError) -> None:
+        session = self.session
+        if session is not None and not session.unsaved:
+            self.warn(error)
+            return
+        self._retry_at = self.clock.now().boot + RETRY_SECONDS
+        self.trouble_text = self.tr("NOT SAVED — {reason}", reason=self.tr.of(error))
+        self.bell()
+        self._tell_trouble()
+
+    def _calm(self) -> None:
+        self.trouble_text = ""
+        self._tell_trouble()
+        self.say(self.tr("Everything is saved again."))
+
+    def _tell_trouble(self) -> None:
+        screen = self.section_screen
+        if screen is not None:
+            screen.tell_trouble()
+
+    def action_retry_saving(self) -> None:
+        """Try again to write what failed."""
+        session = self.session
+        if session is not None:
+            for action in session.unsaved:
+                self.save(action)
+
+    @work(exit_on_error=False)
+    async def action_save_elsewhere(self) -> None:
+        """Write the whole workshop to another place and go on there."""
+        from atelier.ui.dialogs.questions import OneLine
+
+        session = self.session
+        if session is None:
+            return
+        start = str(Path.home() / session.path.name)
+        answer = await self.push_screen_wait(
+            OneLine(self.tr("Where shall the workshop be saved? (full path of a new file)"), start)
+        )
+        if not answer or not answer.strip():
+            return
+        try:
+            session.save_elsewhere(Path(answer.strip()).expanduser())
+        except AtelierError as error:
+            self.warn(error)
+            return
+        session.catch_up()
+        self._remember(session)
+        self._calm()
+        self.say(self.tr("You are now working in {path}.", path=session.path))
+
+    def action_back_up(self) -> None:
+        """Copy the file beside itself."""
+        session = self.session
+        if session is None:
+            return
+        future = session.backup("manual")
+        future.add_done_callback(lambda done: self.call_later(self._backed_up, done))
+
+    def _backed_up(self, done: Future[Path]) -> None:
+        error = done.exception()
+        if isinstance(error, AtelierError):
+            self.warn(error)
+        elif error is None:
+            self.say(self.tr("Backed up to {path}", path=done.result()))
+
+    # Watching
+
+    def _pulse(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        now = self.clock.now()
+        session.catch_up()
+        jump = wall_jump(self._moment, now)
+        self._moment = now
+        if jump:
+            self.say(self.tr("The computer's clock was set; the time left has not changed."))
+        if now.boot - self._looked_at >= 3.0:
+            self._looked_at = now.boot
+            trouble = session.check_in_place()
+            if trouble is not None and not self.trouble_text:
+                self._alarm(trouble)
+        if session.unsaved and now.boot >= self._retry_at:
+            self._retry_at = now.boot + RETRY_SECONDS
+            self.action_retry_saving()
+        self._tick(session, now)
+
+    def _tick(self, session: Session, now: Moment) -> None:
+        shown = reading(session.state, now)
+        paused = shown.phase is ClockPhase.PAUSED
+        second = int(shown.paused_for) if paused else -int(-shown.remaining // 1)
+        if (
+            second == self._shown_second
+            and shown.phase is self._phase
+            and shown.phase is not ClockPhase.READY
+        ):
+            return
+        if shown.phase is ClockPhase.OVERTIME and self._phase is ClockPhase.RUNNING:
+            self.bell()
+        self._shown_second, self._phase = second, shown.phase
+        screen = self.section_screen
+        if screen is not None and screen.is_mounted:
+            screen.show_time(shown)
+
+    def _state_changed(self, kinds: frozenset[str]) -> None:
+        screen = self.section_screen
+        if screen is not None and screen.is_mounted:
+            screen.renew(kinds)
+
+    @property
+    def section_screen(self) -> WorkshopScreen | None:
+        """The section that is shown, dialogs over it or not; None at home."""
+        stack = self.screen_stack
+        screen = stack[0] if stack else None
+        return screen if isinstance(screen, WorkshopScreen) else None
+
+    # Telling
+
+    def say(self, text: str) -> None:
+        """Show a notice; the text is translated already."""
+        self.notify(text, markup=False)
+
+    def warn(self, error: AtelierError) -> None:
+        """Show what went wrong and what to do."""
+        self.notify(self.tr.of(error), severity="warning", markup=False, timeout=8)
+
+    def key_names(self, command: Command) -> list[str]:
+        """The keys of a command as people read them, remapped ones included."""
+        return key_names(self.tr, self.settings.keymap.get(command.id, command.keys))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The first key of a binding as people read it."""
+        return key_names(self.tr, binding.key)[0]
+
+    # Commands of every screen
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a workshop only the commands that need none are there."""
+        needs_workshop = action.startswith("show_") or action in (
+            "go_to",
+            "undo",
+            "redo",
+            "retry_saving",
+            "save_elsewhere",
+            "back_up",
+        )
+        if needs_workshop and self.session is None:
+            return False
+        if action == "retry_saving":
+            return bool(self.session and self.session.unsaved)
+        return True
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from atelier.ui.dialogs.help import Help
+
+        if isinstance(self.screen, AtelierScreen):
+            self.push_screen(Help(self.screen.SECTION))
+
+    def action_palette(self) -> None:
+        """Show the palette."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(
+                CommandPalette(placeholder=self.tr("Search for a command…"), id="--command-palette")
+            )
+
+    def action_go_to(self) -> None:
+        """Offer the sections by letter."""
+        from atelier.ui.dialogs.questions import Choice
+        from atelier.ui.widgets.line_list import Line
+
+        names = [
+            ("prepare", self.tr("Prepare")),
+            ("run", self.tr("Run")),
+            ("capture", self.tr("Note")),
+            ("fuse", self.tr("Fuse")),
+            ("publish", self.tr("Publish")),
+            ("home", self.tr("Home")),
+        ]
+        letters = ""
+        for _, name in names:
+            letters += next((letter for letter in name.lower() if letter not in letters), "?")
+        choice = Choice(self.tr("Go to"), [Line(mode, name) for mode, name in names], letters=letters)
+        self.push_screen(choice, self._went)
+
+    def _went(self, mode: str | None) -> None:
+        if mode == "home":
+            self.action_show_home()
+        elif mode is not None:
+            self.switch_mode(mode)
+
+    def action_show_prepare(self) -> None:
+        """Show Prepare."""
+        self.switch_mode("prepare")
+
+    def action_show_run(self) -> None:
+        """Show Run."""
+        self.switch_mode("run")
+
+    def action_show_capture(self) -> None:
+        """Show Note."""
+        self.switch_mode("capture")
+
+    def action_show_fuse(self) -> None:
+        """Show Fuse."""
+        self.switch_mode("fuse")
+
+    def action_show_publish(self) -> None:
+        """Show Publish."""
+        self.switch_mode("publish")
+
+    def action_show_home(self) -> None:
+        """Close the workshop and show the recent ones."""
+        if self._may_leave():
+            self.switch_mode("home")
+            self.close_workshop()
+            self._forget_sections()
+
+    def action_undo(self) -> None:
+        """Take back the last action on this screen."""
+        self._take_back(redo=False)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._take_back(redo=True)
+
+    @work(exit_on_error=False)
+    async def _take_back(self, *, redo: bool) -> None:
+        from atelier.ui.undo import take_back
+
+        await take_back(self, redo=redo)
+
+    def action_change_language(self) -> None:
+        """Switch between French and English."""
+        from atelier.config import save_setting
+        from atelier.i18n import Translator
+
+        self.tr = Translator("en" if self.tr.language == "fr" else "fr")
+        try:
+            save_setting(self.places, "lang", self.tr.language)
+        except AtelierError as error:
+            self.warn(error)
+        self._forget_sections()
+        for screen in self.screen_stack:
+            if isinstance(screen, AtelierScreen):
+                screen.retranslate()
+
+    @work(exit_on_error=False)
+    async def action_choose_colours(self) -> None:
+        """Choose the colours."""
+        from atelier.ui.dialogs.questions import Choice
+        from atelier.ui.themes import theme_names, use_theme
+        from atelier.ui.widgets.line_list import Line
+
+        names = [Line(name, name) for name in theme_names(self.places)]
+        name = await self.push_screen_wait(Choice(self.tr("Colours"), names, cursor=self.theme))
+        if name is None:
+            return
+        for problem in use_theme(self, name, self.places):
+            self.warn(problem)
+        from atelier.config import save_setting
+
+        try:
+            save_setting(self.places, "theme", name)
+        except AtelierError as error:
+            self.warn(error)
+
+    def action_leave(self) -> None:
+        """Leave Atelier."""
+        if self._may_leave():
+            self.exit(0)
+
+    def _may_leave(self) -> bool:
+        if self.session is not None and self.session.unsaved:
+            self.warn(
+                AtelierError(
+                    N_("Something is not saved yet: save it elsewhere first (ctrl+p, “Save elsewhere”).")
+                )
+            )
+            return False
+        return True

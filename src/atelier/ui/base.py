@@ -1,0 +1,167 @@
+"""What every screen has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+from textual.widget import Widget
+
+from atelier.domain.change import Action
+from atelier.domain.clock import ClockReading
+from atelier.domain.place import reading
+from atelier.domain.state import State
+from atelier.errors import AtelierError
+from atelier.ui.widgets.bar import Bar, Part
+from atelier.ui.widgets.key_bar import KeyBar
+from atelier.ui.widgets.status_bar import SectionBar, StatusBar
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+    from atelier.services.session import Saved, Session
+    from atelier.ui.app import AtelierApp
+
+
+class AtelierScreen(Screen[None]):
+    """A screen that speaks the user's language."""
+
+    SECTION: ClassVar[str] = ""
+    """The mode it is; also the first part of its commands' ids and the screen of its actions."""
+
+    @property
+    def atelier(self) -> AtelierApp:
+        """The program."""
+        return cast("AtelierApp", self.app)
+
+    @property
+    def tr(self) -> Translator:
+        """The interface's language."""
+        return self.atelier.tr
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, described in the user's language."""
+        tr = self.tr
+        return {
+            key: active._replace(
+                binding=replace(
+                    active.binding,
+                    description=tr(active.binding.description),
+                    tooltip=tr(active.binding.tooltip),
+                )
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    def retranslate(self) -> None:
+        """The language changed: draw every word anew."""
+        self.refresh(recompose=True)
+        self.refresh_bindings()
+
+
+class WorkshopScreen(AtelierScreen):
+    """A screen of an open workshop: two lines above, the keys below, the body between."""
+
+    DEFAULT_CSS = """
+    WorkshopScreen {
+        layout: vertical;
+        & > #trouble { display: none; background: $error; color: $background; height: auto; }
+        & > #trouble.-shown { display: block; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield StatusBar(id="status")
+        yield SectionBar(id="sections")
+        yield Bar(id="trouble")
+        yield from self.body()
+        yield KeyBar(id="keys")
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the lines above and the keys below."""
+        return ()
+
+    # What screens read
+
+    @property
+    def session(self) -> Session:
+        """The open workshop."""
+        session = self.atelier.session
+        if session is None:
+            raise RuntimeError("this screen is only shown with an open workshop")
+        return session
+
+    @property
+    def state(self) -> State:
+        """Every row of the workshop."""
+        return self.session.state
+
+    def reading(self) -> ClockReading:
+        """What the clock shows now."""
+        return reading(self.state, self.session.clock.now())
+
+    # What screens do
+
+    def perform(self, plan: Callable[[], Action | None], then: Callable[[Saved], None] | None = None) -> bool:
+        """Plan an action and save it; what the user must know is shown.
+
+        Args:
+            plan: plans the action; an AtelierError is shown as a notice, None changes nothing.
+            then: called once it is committed and the state is new.
+
+        Returns:
+            whether something is being saved.
+        """
+        try:
+            action = plan()
+        except AtelierError as error:
+            self.atelier.warn(error)
+            return False
+        if action is None:
+            return False
+        self.atelier.save(action, then)
+        return True
+
+    # What screens override
+
+    def state_changed(self, kinds: frozenset[str]) -> None:
+        """Some tables changed, by this program or another; draw what depends on them.
+
+        Args:
+            kinds: names of the tables; empty when everything may have changed.
+        """
+
+    def tick(self, reading: ClockReading) -> None:
+        """A second has passed on the clock; draw the time."""
+
+    # Wiring
+
+    def on_screen_resume(self) -> None:
+        """Draw anew what may have changed while another screen was shown."""
+        if self.atelier.session is not None and self.is_mounted:
+            self.renew(frozenset())
+
+    def renew(self, kinds: frozenset[str]) -> None:
+        """Draw the state, the lines above and the time."""
+        now = self.reading()
+        self.query_one("#sections", SectionBar).tell(self.tr, self.SECTION)
+        self.tell_trouble()
+        self.state_changed(kinds)
+        self.show_time(now)
+
+    def show_time(self, now: ClockReading) -> None:
+        """Draw the line above and the time."""
+        self.query_one("#status", StatusBar).tell(self.tr, self.state, now, note=self.atelier.status_note)
+        self.tick(now)
+
+    def tell_trouble(self) -> None:
+        """Show or hide the line that says what could not be saved."""
+        bar = self.query_one("#trouble", Bar)
+        text = self.atelier.trouble_text
+        bar.set_class(bool(text), "-shown")
+        if text:
+            bar.show([Part(f" {text} ", "alarm", "app.save_elsewhere", is_flexible=True)])

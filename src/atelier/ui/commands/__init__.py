@@ -1,0 +1,1 @@
+"""What people can do: one entry a command, from which keys, footer, palette and help come."""

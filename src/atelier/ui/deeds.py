@@ -1,0 +1,56 @@
+"""What actions are called when they are taken back: « Annulé : note ajoutée »."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from atelier.errors import N_
+
+DEEDS: Final[Mapping[str, str]] = {
+    "note.add": N_("note added"),
+    "note.edit": N_("note corrected"),
+    "note.star": N_("marked as key idea"),
+    "note.unstar": N_("no longer a key idea"),
+    "note.heading": N_("note put under another heading"),
+    "note.move": N_("notes moved"),
+    "note.order": N_("order of the notes"),
+    "note.remove": N_("note removed"),
+    "note.link": N_("notes linked"),
+    "note.unlink": N_("link removed"),
+    "note.profile": N_("profile of a note"),
+    "note.set_aside": N_("note set aside"),
+    "note.take_back": N_("note taken back"),
+    "cell.answer": N_("reason for an empty cell"),
+    "seating.confirm": N_("group seated"),
+    "theme.create": N_("point created"),
+    "theme.rename": N_("point renamed"),
+    "theme.write": N_("point written"),
+    "theme.attach": N_("notes attached"),
+    "theme.detach": N_("notes detached"),
+    "theme.merge": N_("points united"),
+    "theme.split": N_("point split"),
+    "theme.order": N_("order of the points"),
+    "theme.heading": N_("point put under another heading"),
+    "theme.remove": N_("point removed"),
+    "theme.star": N_("marked as key message"),
+    "theme.unstar": N_("no longer a key message"),
+    "theme.accept": N_("point accepted"),
+    "table.sign": N_("table signed off"),
+    "table.unsign": N_("signature taken back"),
+    "table.freeze": N_("table frozen"),
+    "table.unfreeze": N_("table unfrozen"),
+    "workshop.write": N_("text of the synthesis"),
+    "transversal.create": N_("transversal point created"),
+    "transversal.write": N_("transversal point written"),
+    "transversal.sources": N_("sources of a transversal point"),
+    "transversal.remove": N_("transversal point removed"),
+    "prepare.workshop": N_("details of the workshop"),
+    "prepare.table": N_("table changed"),
+    "prepare.group": N_("group changed"),
+    "prepare.step": N_("step changed"),
+    "prepare.canvas": N_("canvas changed"),
+    "prepare.people": N_("number of people"),
+    "prepare.seatings": N_("who sits where"),
+}
+"""Message ids by the name of the action."""

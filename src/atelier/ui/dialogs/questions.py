@@ -1,0 +1,191 @@
+"""Ask yes or no, one line, a longer text, or one choice among several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Label, TextArea
+
+from atelier.errors import AtelierError
+from atelier.ui.dialogs.dialog import Dialog
+from atelier.ui.safe import plain
+from atelier.ui.widgets.line_list import Line, LineList
+from atelier.ui.widgets.note_field import NoteField
+
+
+class Confirmation(Dialog[bool]):
+    """Yes or no; Enter takes the answer that is under the cursor, which is the safe one."""
+
+    def __init__(self, question: str, *, yes: str, no: str) -> None:
+        """A question.
+
+        Args:
+            question: the question, translated.
+            yes: what yes does, in words.
+            no: what no does, in words.
+        """
+        super().__init__()
+        self._question = question
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield Label(plain(self._question), classes="dialog--body")
+            yield LineList(id="answers")
+
+    def on_mount(self) -> None:
+        """Offer the answers."""
+        answers = self.query_one("#answers", LineList)
+        answers.show([Line("no", self._no), Line("yes", self._yes)])
+        answers.focus()
+
+    @on(LineList.Chosen)
+    def _answered(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line_id == "yes")
+
+
+class OneLine(Dialog[str]):
+    """One line of text."""
+
+    def __init__(
+        self, question: str, text: str = "", *, hint: str = "", check: Callable[[str], object] | None = None
+    ) -> None:
+        """A field.
+
+        Args:
+            question: what is asked, translated.
+            text: what stands in it.
+            hint: a line below it, translated.
+            check: raises AtelierError when the text does not do; the field then stays open.
+        """
+        super().__init__()
+        self._question = question
+        self._text = text
+        self._hint = hint
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield Label(plain(self._question), classes="dialog--body")
+            yield NoteField(self._text, id="text")
+            yield Label("", id="error", classes="dialog--error")
+            hint = self._hint or self.tr("Enter: keep · Esc: leave it as it was")
+            yield Label(plain(hint), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Put the cursor at the end of what stands there."""
+        field = self.query_one(NoteField)
+        field.move_cursor(field.document.end)
+        field.focus()
+
+    @on(NoteField.Sent)
+    def _sent(self, event: NoteField.Sent) -> None:
+        event.stop()
+        if self._check is not None:
+            try:
+                self._check(event.text)
+            except AtelierError as error:
+                self.query_one("#error", Label).update(plain(self.tr(error.msgid, **error.params)))
+                return
+        self.dismiss(event.text)
+
+    @on(NoteField.Escaped)
+    def _escaped(self, event: NoteField.Escaped) -> None:
+        event.stop()
+        self.action_give_up()
+
+
+class LongText(Dialog[str]):
+    """Several lines of text; `ctrl+j` keeps them."""
+
+    DEFAULT_CSS = """
+    LongText TextArea { height: 12; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "keep", show=False, priority=True)]
+
+    def __init__(self, question: str, text: str = "", *, hint: str = "") -> None:
+        """A field.
+
+        Args:
+            question: what is asked, translated.
+            text: what stands in it.
+            hint: a line below it, translated.
+        """
+        super().__init__()
+        self._question = question
+        self._text = text
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield Label(plain(self._question), classes="dialog--body")
+            yield TextArea(self._text, soft_wrap=True, id="text")
+            hint = self._hint or self.tr("ctrl+j: keep · Esc: leave it as it was")
+            yield Label(plain(hint), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Put the cursor at the end of what stands there."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_keep(self) -> None:
+        """Answer with the text."""
+        self.dismiss(self.query_one(TextArea).text)
+
+
+class Choice(Dialog[str]):
+    """One among several; a letter chooses at once."""
+
+    def __init__(
+        self, question: str, choices: Sequence[Line], *, letters: str = "", cursor: str | None = None
+    ) -> None:
+        """A list.
+
+        Args:
+            question: what is asked, translated.
+            choices: the answers.
+            letters: one letter for each answer, or nothing.
+            cursor: id of the answer under the cursor.
+        """
+        super().__init__()
+        self._question = question
+        self._choices = choices
+        self._letters = letters
+        self._start = cursor
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield Label(plain(self._question), classes="dialog--body")
+            yield LineList(id="choices")
+            yield Label(plain(self.tr("Enter: choose · Esc: nothing")), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Offer the answers."""
+        lines = list(self._choices)
+        if self._letters:
+            pairs = zip(lines, self._letters, strict=False)
+            lines = [Line(line.id, line.text, f"{letter} ", line.tail, line.tone) for line, letter in pairs]
+        choices = self.query_one("#choices", LineList)
+        choices.show(lines, cursor=self._start)
+        choices.focus()
+
+    def on_key(self, event: object) -> None:
+        """Choose by letter."""
+        key = getattr(event, "character", None)
+        if key and self._letters and key in self._letters:
+            index = self._letters.index(key)
+            if index < len(self._choices):
+                self.dismiss(self._choices[index].id)
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line_id)

@@ -1,0 +1,64 @@
+"""Text from people on a screen: never as markup, measured in terminal cells."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from atelier.domain.text import one_line, printable
+
+
+def plain(text: str) -> Content:
+    """Text that shows as it is, whatever brackets it holds."""
+    return Content(printable(text))
+
+
+def clip(text: str, width: int) -> str:
+    """One line of text that fits a width, with an ellipsis where it was cut.
+
+    Args:
+        text: any text.
+        width: terminal cells.
+    """
+    line = one_line(text)
+    if cell_len(line) <= width:
+        return line
+    return set_cell_size(line, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of text that fit a width, broken between words where possible; at least one.
+
+    Args:
+        text: any text; its own line breaks are kept.
+        width: terminal cells.
+    """
+    width = max(2, width)
+    lines: list[str] = []
+    for paragraph in printable(text).split("\n"):
+        line, used = "", 0
+        for word in paragraph.split(" "):
+            size = cell_len(word)
+            if used and used + 1 + size > width:
+                lines.append(line)
+                line, used = "", 0
+            while size > width:
+                room = width - used - (1 if used else 0)
+                head = _head(word, room if room > 0 else width)
+                lines.append(f"{line} {head}" if line else head)
+                line, used = "", 0
+                word = word[len(head) :]
+                size = cell_len(word)
+            line = f"{line} {word}" if used else word
+            used = cell_len(line)
+        lines.append(line)
+    return lines
+
+
+def _head(word: str, width: int) -> str:
+    used = 0
+    for index, character in enumerate(word):
+        used += cell_len(character)
+        if used > width:
+            return word[: max(1, index)]
+    return word

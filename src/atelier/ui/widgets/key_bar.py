@@ -1,0 +1,40 @@
+"""The line at the bottom: the keys that work here and now."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from atelier.ui.widgets.bar import Bar, Part
+
+
+class KeyBar(Bar):
+    """The keys of the focused place, most useful first; those that do not fit are in help (F1)."""
+
+    def on_mount(self) -> None:
+        """Follow the focus and what is possible."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        self._changed(self.screen)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        if not self.is_attached or not screen.is_attached:
+            return
+        parts: list[Part] = []
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if not binding.show or not active.enabled or binding.action in seen or not binding.description:
+                continue
+            seen.add(binding.action)
+            namespace = "app" if active.node is self.app else "screen"
+            action = binding.action if "." in binding.action else f"{namespace}.{binding.action}"
+            parts.append(Part(" " if not parts else " · "))
+            parts.append(Part(self.app.get_key_display(binding), "key", action))
+            parts.append(Part(f" {binding.description}", "", action))
+        self.show(parts)
+
+    def fitted(self, width: int) -> list[Part]:
+        """The parts that fit a width; a key is never shown without what it does."""
+        parts = super().fitted(width)
+        while (parts and parts[-1].tone != "") or (parts and not parts[-1].action):
+            parts.pop()
+        return parts

@@ -1,0 +1,400 @@
+"""A list of text lines that wraps, scrolls and selects without laying out the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from atelier.ui.safe import clip, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the list; it may take several rows when it is wrapped."""
+
+    id: str
+    text: str
+    lead: str = ""
+    """Before the text: a star, a bullet, a number."""
+    tail: str = ""
+    """After the text, at the right edge of its first row."""
+    tone: str = ""
+    """`heading`, `dim`, `late`, `warning`, `alarm`, `strong` or nothing."""
+    is_selectable: bool = True
+
+
+class LineList(Widget, can_focus=True):
+    """A list of lines with a cursor; `space` marks several where that is allowed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--heading",
+        "lines--dim",
+        "lines--late",
+        "lines--warning",
+        "lines--alarm",
+        "lines--strong",
+        "lines--cursor",
+        "lines--cursor-away",
+        "lines--marked",
+        "lines--thumb",
+    }
+    DEFAULT_CSS = """
+    LineList {
+        height: 1fr;
+        & > .lines--heading { text-style: bold; color: $primary; }
+        & > .lines--dim { color: $foreground 70%; }
+        & > .lines--late { color: $secondary; text-style: italic; }
+        & > .lines--warning { color: $warning; }
+        & > .lines--alarm { color: $error; text-style: bold; }
+        & > .lines--strong { text-style: bold; }
+        & > .lines--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: bold;
+        }
+        & > .lines--cursor-away { background: $boost; }
+        & > .lines--marked { color: $accent; text-style: bold; }
+        & > .lines--thumb { color: $primary; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor(-1)", show=False),
+        Binding("down", "cursor(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(-1)", show=False),
+        Binding("end", "edge(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another line."""
+
+        list: LineList
+        line_id: str | None
+
+        @property
+        def control(self) -> LineList:
+            """The list that it happened in."""
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed on a line, or it was clicked twice."""
+
+        list: LineList
+        line_id: str
+
+        @property
+        def control(self) -> LineList:
+            """The list that it happened in."""
+            return self.list
+
+    @dataclass
+    class Left(Message):
+        """The cursor was moved past an end."""
+
+        list: LineList
+        direction: int
+        """-1 past the top, 1 past the bottom."""
+
+        @property
+        def control(self) -> LineList:
+            """The list that it happened in."""
+            return self.list
+
+    def __init__(
+        self,
+        *,
+        wraps: bool = True,
+        can_mark: bool = False,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        """A list.
+
+        Args:
+            wraps: whether long texts take several rows; otherwise they are clipped.
+            can_mark: whether several lines can be marked.
+            placeholder: shown, already translated, while the list is empty.
+            id: CSS id.
+            classes: CSS classes.
+        """
+        super().__init__(id=id, classes=classes)
+        self._wraps = wraps
+        self._can_mark = can_mark
+        self._lines: tuple[Line, ...] = ()
+        self._rows: list[tuple[int, str, bool]] = []
+        self._row_of: list[int] = []
+        self._width = -1
+        self._top = 0
+        self._cursor: str | None = None
+        self._index = -1
+        self._wrapped: dict[tuple[str, int], list[str]] = {}
+        self.placeholder = placeholder
+        self.marked: frozenset[str] = frozenset()
+        """Ids of the marked lines."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What the list shows."""
+        return self._lines
+
+    @property
+    def cursor(self) -> str | None:
+        """The id of the line under the cursor."""
+        return self._cursor
+
+    @property
+    def chosen_ids(self) -> list[str]:
+        """The marked lines in their order, or the one under the cursor when none is marked."""
+        marked = [line.id for line in self._lines if line.id in self.marked]
+        return marked or ([self._cursor] if self._cursor is not None else [])
+
+    def show(self, lines: Iterable[Line], *, cursor: str | None = None, at_end: bool = False) -> None:
+        """Show other lines; the cursor stays on its line, or near it when that is gone.
+
+        Args:
+            lines: what to show.
+            cursor: the line to put the cursor on.
+            at_end: whether to scroll to the last line.
+        """
+        lines = tuple(lines)
+        if lines == self._lines and cursor is None and not at_end:
+            return
+        before = self._index
+        self._lines = lines
+        ids = {line.id for line in lines if line.is_selectable}
+        self.marked &= ids
+        wanted = cursor if cursor in ids else self._cursor
+        self._arrange()
+        if wanted in ids:
+            self._put(next(i for i, line in enumerate(lines) if line.id == wanted))
+        else:
+            self._put(self._selectable(min(max(before, 0), len(lines) - 1), 1))
+        if at_end:
+            self._top = max(0, len(self._rows) - self.size.height)
+        self.refresh()
+
+    def move_to(self, line_id: str) -> None:
+        """Put the cursor on a line, if it is there."""
+        for index, line in enumerate(self._lines):
+            if line.id == line_id and line.is_selectable:
+                self._put(index)
+                self.refresh()
+
+    def clear_marks(self) -> None:
+        """Mark nothing."""
+        self.marked = frozenset()
+        self.refresh()
+
+    def toggle_mark(self) -> None:
+        """Mark the line under the cursor, or no longer, and go on to the next."""
+        if self._can_mark and self._cursor is not None:
+            self.marked ^= {self._cursor}
+            self._move(1)
+            self.refresh()
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor by a line."""
+        if not self._move(step):
+            self.post_message(self.Left(self, step))
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by a page."""
+        if not self._lines:
+            return
+        goal_row = (self._row_of[max(self._index, 0)] if self._row_of else 0) + direction * max(
+            1, self.size.height - 1
+        )
+        goal_row = min(max(goal_row, 0), max(0, len(self._rows) - 1))
+        if self._rows:
+            self._put(self._selectable(self._rows[goal_row][0], direction))
+            self.refresh()
+
+    def action_edge(self, direction: int) -> None:
+        """Move the cursor to the first or the last line."""
+        self._put(self._selectable(0 if direction < 0 else len(self._lines) - 1, -direction))
+        self.refresh()
+
+    def action_choose(self) -> None:
+        """Tell that the line under the cursor was chosen."""
+        if self._cursor is not None:
+            self.post_message(self.Chosen(self, self._cursor))
+
+    def on_key(self, event: events.Key) -> None:
+        """Mark with the space bar."""
+        if event.key == "space" and self._can_mark:
+            event.stop()
+            self.toggle_mark()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll, the cursor left where it is."""
+        self._scroll(3)
+        event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll, the cursor left where it is."""
+        self._scroll(-3)
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the pointer is; twice chooses."""
+        row = self._top + event.y - self.gutter.top
+        if 0 <= row < len(self._rows):
+            index = self._rows[row][0]
+            if self._lines[index].is_selectable:
+                again = index == self._index and event.chain > 1
+                self._put(index)
+                self.refresh()
+                if again:
+                    self.action_choose()
+
+    def on_resize(self) -> None:
+        """Wrap for the new width."""
+        self._arrange()
+        if self._index >= 0:
+            self._reveal(self._index)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor as away."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        if not self._lines:
+            text = clip(self.placeholder, width) if y == 0 else ""
+            return Strip([Segment(text, base + self._tone("dim"))]).adjust_cell_length(width, base)
+        if self._width != width:
+            self._arrange()
+        row = self._top + y
+        if row >= len(self._rows):
+            return Strip.blank(width, base)
+        index, text, is_first = self._rows[row]
+        return self._strip(self._lines[index], text, is_first, y, width, base)
+
+    def _strip(self, line: Line, text: str, is_first: bool, y: int, width: int, base: Style) -> Strip:
+        style = base + self._tone(line.tone) if line.tone else base
+        if line.id in self.marked:
+            style += self._tone("marked")
+        if line.id == self._cursor:
+            style += self._tone("cursor" if self.has_focus else "cursor-away")
+        lead = self._lead(line)
+        thumb = self._thumb(y)
+        room = width - 1
+        shown = (lead if is_first else " " * cell_len(lead)) + text
+        tail = f" {line.tail}" if is_first and line.tail else ""
+        gap = room - cell_len(shown) - cell_len(tail)
+        segments = [Segment(shown, style), Segment(" " * max(0, gap), style), Segment(tail, style)]
+        strip = Strip(segments).adjust_cell_length(room, style)
+        return Strip([*strip, Segment(thumb, base + self._tone("thumb"))], width)
+
+    def _tone(self, name: str) -> Style:
+        return self.get_component_rich_style(f"lines--{name}", partial=True)
+
+    def _lead(self, line: Line) -> str:
+        if not self._can_mark or not line.is_selectable:
+            return line.lead
+        return ("✓" if line.id in self.marked else " ") + line.lead
+
+    def _thumb(self, y: int) -> str:
+        height, total = self.size.height, len(self._rows)
+        if total <= height or height <= 0:
+            return " "
+        size = max(1, height * height // total)
+        start = (height - size) * self._top // max(1, total - height)
+        return "┃" if start <= y < start + size else "│"
+
+    def _arrange(self) -> None:
+        width = self.size.width
+        if width <= 0:
+            return
+        if width != self._width:
+            self._wrapped.clear()
+            self._width = width
+        self._rows = []
+        self._row_of = []
+        for index, line in enumerate(self._lines):
+            self._row_of.append(len(self._rows))
+            lead = cell_len(self._lead(line))
+            tail = cell_len(line.tail) + 1 if line.tail else 0
+            room = max(4, width - 1 - lead - tail)
+            if self._wraps:
+                key = (line.text, room)
+                texts = self._wrapped.get(key)
+                if texts is None:
+                    texts = self._wrapped[key] = wrap(line.text, room)
+            else:
+                texts = [clip(line.text, room)]
+            self._rows += [(index, text, row == 0) for row, text in enumerate(texts)]
+        self._top = min(self._top, max(0, len(self._rows) - self.size.height))
+
+    def _move(self, step: int) -> bool:
+        index = self._index + step
+        while 0 <= index < len(self._lines) and not self._lines[index].is_selectable:
+            index += step
+        if not 0 <= index < len(self._lines):
+            if step < 0:
+                self._top = 0
+                self.refresh()
+            return False
+        self._put(index)
+        self.refresh()
+        return True
+
+    def _selectable(self, index: int, direction: int) -> int:
+        for step in (direction, -direction):
+            at = index
+            while 0 <= at < len(self._lines):
+                if self._lines[at].is_selectable:
+                    return at
+                at += step
+        return -1
+
+    def _put(self, index: int) -> None:
+        self._index = index
+        cursor = self._lines[index].id if 0 <= index < len(self._lines) else None
+        if cursor is not None:
+            self._reveal(index)
+        if cursor != self._cursor:
+            self._cursor = cursor
+            self.post_message(self.Highlighted(self, cursor))
+
+    def _reveal(self, index: int) -> None:
+        height = self.size.height
+        if height <= 0 or index >= len(self._row_of):
+            return
+        first = self._row_of[index]
+        last = self._row_of[index + 1] - 1 if index + 1 < len(self._row_of) else len(self._rows) - 1
+        if index > 0 and not self._lines[index - 1].is_selectable and first - 1 < self._top:
+            first = self._row_of[index - 1]
+        if first < self._top:
+            self._top = first
+        elif last >= self._top + height:
+            self._top = min(first, last - height + 1)
+
+    def _scroll(self, rows: int) -> None:
+        self._top = min(max(0, self._top + rows), max(0, len(self._rows) - self.size.height))
+        self.refresh()
+
+
+def as_lines(texts: Sequence[str], *, tone: str = "") -> list[Line]:
+    """Lines that cannot be chosen, for texts that are only read."""
+    return [Line(str(index), text, tone=tone, is_selectable=False) for index, text in enumerate(texts)]

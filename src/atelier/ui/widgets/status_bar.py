@@ -1,0 +1,98 @@
+"""The two lines at the top of every screen: where the workshop stands, and the sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atelier.domain.agenda import CUE_SECONDS, LAST_MINUTE_SECONDS, StepKind
+from atelier.domain.clock import ClockPhase, ClockReading
+from atelier.domain.place import current_step, tables
+from atelier.domain.state import State
+from atelier.ui.widgets.bar import Bar, Part
+from atelier.ui.wording import countdown, step_name
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+SECTIONS = (
+    ("prepare", "F2", "show_prepare"),
+    ("run", "F3", "show_run"),
+    ("capture", "F4", "show_capture"),
+    ("fuse", "F5", "show_fuse"),
+    ("publish", "F8", "show_publish"),
+)
+"""Mode, key and action of each section."""
+
+
+class StatusBar(Bar):
+    """Title, step, time left and number of tables."""
+
+    def tell(self, tr: Translator, state: State, reading: ClockReading, *, note: str = "") -> None:
+        """Show where the workshop stands.
+
+        Args:
+            tr: the interface's language.
+            state: the workshop.
+            reading: what its clock shows.
+            note: a few more words at the right.
+        """
+        step = current_step(state, reading)
+        parts = [Part(" " + (state.workshop.title or tr("Untitled workshop")), "title", is_flexible=True)]
+        if step is not None:
+            parts += [Part("  "), Part(step_name(tr, state, step), "strong")]
+        parts += _clock_parts(tr, reading, is_round=step is not None and step.kind == StepKind.ROUND)
+        count = len(tables(state))
+        if count:
+            parts += [Part("  "), Part(tr.n("{n} table", "{n} tables", count), "dim")]
+        if note:
+            parts += [Part("  "), Part(note, "dim")]
+        self.show(parts)
+
+
+class SectionBar(Bar):
+    """The sections of the program, the current one marked."""
+
+    def tell(self, tr: Translator, current: str) -> None:
+        """Show the sections.
+
+        Args:
+            tr: the interface's language.
+            current: the mode that is shown.
+        """
+        names = {
+            "prepare": tr("Prepare"),
+            "run": tr("Run"),
+            "capture": tr("Note"),
+            "fuse": tr("Fuse"),
+            "publish": tr("Publish"),
+        }
+        parts = [Part(" "), Part("F1", "key", "app.help"), Part(f" {tr('Help')} ", "", "app.help")]
+        for mode, key, action in SECTIONS:
+            here = mode == current
+            parts += [
+                Part(" "),
+                Part(key, "here" if here else "key", f"app.{action}"),
+                Part(f" {names[mode]} ", "here" if here else "", f"app.{action}"),
+            ]
+        self.show(parts)
+
+
+def _clock_parts(tr: Translator, reading: ClockReading, *, is_round: bool) -> list[Part]:
+    match reading.phase:
+        case ClockPhase.READY:
+            return [Part("  "), Part(tr("not started"), "dim")]
+        case ClockPhase.FINISHED:
+            return [Part("  "), Part(tr("finished"), "dim")]
+        case ClockPhase.PAUSED:
+            text = tr("PAUSED for {duration}", duration=countdown(reading.paused_for))
+            return [Part("  "), Part(f" {text} ", "alarm")]
+        case ClockPhase.OVERTIME:
+            return [
+                Part("  "),
+                Part(f" {tr('over by {duration}', duration=countdown(-reading.remaining))} ", "alarm"),
+            ]
+        case _:
+            tone = "strong"
+            if reading.remaining <= LAST_MINUTE_SECONDS or (is_round and reading.remaining <= CUE_SECONDS):
+                tone = "warning"
+            return [Part("  "), Part(tr("{duration} left", duration=countdown(reading.remaining)), tone)]

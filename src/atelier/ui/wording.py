@@ -1,0 +1,111 @@
+"""What things are called on screen, in the interface's language."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from atelier.domain.agenda import Step, StepKind, rounds_of
+from atelier.domain.canvas import Heading
+from atelier.domain.cell import CellState
+from atelier.domain.note import LinkKind
+from atelier.domain.state import State
+from atelier.domain.workshop import CafeGroup, CafeTable, Profile
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+
+def countdown(seconds: float) -> str:
+    """A time left or run over, as in 12:40 or 1:02:40; what is left is rounded up to the second."""
+    whole = max(0, math.ceil(seconds - 1e-6))
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def step_name(tr: Translator, state: State, step: Step) -> str:
+    """What a step is called: its own label, or the usual name of its kind."""
+    if step.label:
+        return step.label
+    match step.kind:
+        case StepKind.ROUND:
+            return tr("Round {round}/{rounds}", round=step.round, rounds=len(rounds_of(state.live(Step))))
+        case StepKind.MOVE:
+            return tr("Change tables")
+        case StepKind.WELCOME:
+            return tr("Welcome")
+        case StepKind.HARVEST:
+            return tr("Sharing")
+        case StepKind.BREAK:
+            return tr("Break")
+        case StepKind.CLOSING:
+            return tr("Closing")
+        case _:
+            return tr("Plenary")
+
+
+def table_name(tr: Translator, table: CafeTable) -> str:
+    """A table in a few cells: T1, or the plenary."""
+    return tr("Plenary") if table.is_plenary else tr("T{number}", number=table.number)
+
+
+def table_title(tr: Translator, table: CafeTable) -> str:
+    """A table with its topic."""
+    name = table_name(tr, table)
+    return f"{name} {table.topic}" if table.topic else name
+
+
+def group_name(tr: Translator, group: CafeGroup | None) -> str:
+    """A group in a few words; everyone when there are no groups."""
+    if group is None:
+        return tr("everyone")
+    label = tr("group {label}", label=group.label)
+    return f"{label} ({group.name})" if group.name else label
+
+
+def heading_name(heading: Heading) -> str:
+    """A heading in one or two words."""
+    return heading.short or heading.title
+
+
+def heading_singular(heading: Heading) -> str:
+    """What one note under a heading is called."""
+    return heading.singular or heading_name(heading)
+
+
+def profile_name(state: State, key: str | None) -> str:
+    """The label of a profile, or nothing."""
+    return next((profile.label for profile in state.live(Profile) if profile.key == key), key or "")
+
+
+def cell_state_name(tr: Translator, state: CellState) -> str:
+    """What a cell's state is called."""
+    match state:
+        case CellState.UPCOMING:
+            return tr("to come")
+        case CellState.OPEN:
+            return tr("open")
+        case CellState.FILLED:
+            return tr("filled")
+        case CellState.NOT_REACHED:
+            return tr("not reached")
+        case CellState.NOTHING_TO_ADD:
+            return tr("reached, nothing to add")
+        case CellState.NOT_COLLECTED:
+            return tr("not collected")
+        case CellState.CANCELLED:
+            return tr("round cancelled")
+        case CellState.UNEXPLAINED:
+            return tr("to be explained")
+
+
+def link_name(tr: Translator, kind: LinkKind) -> str:
+    """What a link says of the earlier note."""
+    match kind:
+        case LinkKind.EXTENDS:
+            return tr("extends")
+        case LinkKind.NUANCES:
+            return tr("nuances")
+        case LinkKind.CONTRADICTS:
+            return tr("contradicts")
