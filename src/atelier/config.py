@@ -180,10 +180,10 @@ def _word(file: Path, table: Mapping[str, object], name: str, problems: list[Ate
     allowed = _CHOICES[name]
     if isinstance(value, str) and (not value or not allowed or value in allowed):
         return value
-    example = allowed[0] if allowed else "atelier"
+    example = json.dumps(allowed[0] if allowed else "atelier")
     problems.append(
         AtelierError(
-            N_('{file}: “{name}” cannot be used as it is. Write for example: {name} = "{example}"'),
+            N_("{file}: “{name}” cannot be used as it is. Write for example: {name} = {example}"),
             file=file,
             name=name,
             example=example,

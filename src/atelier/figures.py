@@ -105,16 +105,18 @@ def time_of_day(
         when: seconds since the epoch, shown in the time zone of this machine; or “HH:MM”; or a time.
         full: keep the minutes of a full hour, for columns.
     """
-    if isinstance(when, (int, float)):
-        when = datetime.datetime.fromtimestamp(when)
-    elif isinstance(when, str):
+    if isinstance(when, str):
         try:
-            when = datetime.time.fromisoformat(when)
+            time = datetime.time.fromisoformat(when)
         except ValueError:
             return when
-    if when.minute == 0 and not full:
-        return tr(N_("{hour}:00"), hour=when.hour)
-    return tr(N_("{hour}:{minute}"), hour=when.hour, minute=f"{when.minute:02}")
+    elif isinstance(when, datetime.time):
+        time = when
+    else:
+        time = (when if isinstance(when, datetime.datetime) else datetime.datetime.fromtimestamp(when)).time()
+    if time.minute == 0 and not full:
+        return tr(N_("{hour}:00"), hour=time.hour)
+    return tr(N_("{hour}:{minute}"), hour=time.hour, minute=f"{time.minute:02}")
 
 
 def date(tr: Translator, day: str | datetime.date) -> str:
@@ -126,13 +128,17 @@ def date(tr: Translator, day: str | datetime.date) -> str:
     """
     if isinstance(day, str):
         try:
-            day = datetime.date.fromisoformat(day)
+            when = datetime.date.fromisoformat(day)
         except ValueError:
             return day
-    weekday, month = tr(_WEEKDAYS[day.weekday()]), tr(_MONTHS[day.month - 1])
-    if day.day == 1:
-        return tr(N_("{weekday} 1 {month} {year}"), weekday=weekday, month=month, year=day.year)
-    return tr(N_("{weekday} {day} {month} {year}"), weekday=weekday, day=day.day, month=month, year=day.year)
+    else:
+        when = day
+    weekday, month = tr(_WEEKDAYS[when.weekday()]), tr(_MONTHS[when.month - 1])
+    if when.day == 1:
+        return tr(N_("{weekday} 1 {month} {year}"), weekday=weekday, month=month, year=when.year)
+    return tr(
+        N_("{weekday} {day} {month} {year}"), weekday=weekday, day=when.day, month=month, year=when.year
+    )
 
 
 def enumeration(tr: Translator, items: Sequence[str]) -> str:

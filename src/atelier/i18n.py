@@ -111,15 +111,17 @@ def locales_folder(language: str) -> str | None:
     """
     shipped = os.path.join(resources.folder("data"), "locales")
     source = _file(shipped, language, ".po")
-    for folder in (shipped, _cached(shipped)):
-        if _is_current(source, _file(folder, language, ".mo")):
-            return folder
+    if _is_current(source, _file(shipped, language, ".mo")):
+        return shipped
+    cached = _cached(shipped)
+    if _is_current(source, _file(cached, language, ".mo")):
+        return cached
     content = _compiled(source)
     if content is None:
         return None
     from atelier import atomic_file
 
-    for folder in (shipped, _cached(shipped)):
+    for folder in (shipped, cached):
         try:
             atomic_file.write(_file(folder, language, ".mo"), content)
         except OSError:
@@ -153,14 +155,13 @@ def _is_current(source: str, compiled: str) -> bool:
 @functools.cache
 def _load(language: str) -> gettext.NullTranslations:
     folder = locales_folder(language)
-    try:
-        if folder is not None:
-            with open(_file(folder, language, ".mo"), "rb") as file:
-                return gettext.GNUTranslations(file)
-    except (OSError, ValueError):
-        pass  # a damaged compiled catalogue: its source may still be whole
-    source = _file(os.path.join(resources.folder("data"), "locales"), language, ".po")
-    content = _compiled(source)
+    if folder is not None:
+        try:
+            # click asks `gettext` for the same catalogue, which keeps what it has parsed
+            return gettext.translation(DOMAIN, folder, [language])
+        except (OSError, ValueError):
+            pass  # a damaged compiled catalogue: its source may still be whole
+    content = _compiled(_file(os.path.join(resources.folder("data"), "locales"), language, ".po"))
     return gettext.NullTranslations() if content is None else gettext.GNUTranslations(io.BytesIO(content))
 
 

@@ -1,0 +1,7 @@
+"""`python -m atelier`."""
+
+import sys
+
+from atelier.entry import main
+
+sys.exit(main())

@@ -1,0 +1,25 @@
+"""The first lines that run: `--version` is answered here, before anything is imported for it."""
+
+from __future__ import annotations
+
+import sys
+
+from atelier import __version__
+
+
+def main() -> int:
+    """Run the program with the words of the command line.
+
+    Returns:
+        The exit code.
+    """
+    words = sys.argv[1:]
+    if words == ["--version"]:
+        print(f"atelier {__version__}")
+        return 0
+    try:
+        from atelier.cli import app
+
+        return app.main(words)
+    except KeyboardInterrupt:
+        return 1
