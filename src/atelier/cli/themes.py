@@ -1,0 +1,18 @@
+"""`atelier themes`: the colour themes."""
+
+from __future__ import annotations
+
+import click
+
+from atelier.cli.invocation import Invocation
+from atelier.errors import N_
+
+
+@click.command(help=N_("List the colour themes."))
+@click.pass_obj
+def command(invocation: Invocation) -> None:
+    """List the themes."""
+    from atelier.ui.themes import theme_names
+
+    for name in theme_names(invocation.places):
+        invocation.say(name)
