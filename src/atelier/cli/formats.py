@@ -17,5 +17,5 @@ def command(invocation: Invocation) -> None:
     shelf = load_formats(invocation.places, invocation.tr.language)
     for problem in shelf.problems:
         invocation.warn(problem)
-    for found in shelf.entries:
+    for found in shelf.entries.values():
         invocation.say(f"{found.key:<20} {found.name} — {found.description}")
