@@ -12,7 +12,7 @@ from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell
 from atelier.domain.clock import ClockEvent
 from atelier.domain.note import Note
-from atelier.domain.record import Row, Scalar, boolean_columns
+from atelier.domain.record import Row, Scalar, boolean_columns, column_names
 from atelier.domain.theme import Theme, ThemeSource, Transversal, TransversalSource, Variant
 from atelier.domain.workshop import (
     CafeGroup,
@@ -147,11 +147,11 @@ class State:
 
 
 def _columns(row: type[Row]) -> frozenset[str]:
-    return frozenset(row.__dataclass_fields__)
+    return frozenset(column_names(row))  # type: ignore[arg-type]
 
 
 def _with(row: R, columns: Mapping[str, Scalar]) -> R:
-    values = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    values = {name: getattr(row, name) for name in column_names(type(row))}  # type: ignore[arg-type]
     flags = boolean_columns(type(row))  # type: ignore[arg-type]
     for name, value in columns.items():
         values[name] = bool(value) if name in flags else value
