@@ -63,10 +63,10 @@ def plan_workshop(
     Raises:
         UsageError: a number is out of bounds, or there are rounds without a table.
     """
-    _check("tables", tables, 0, MOST_TABLES)
-    _check("rounds", rounds, 0, MOST_ROUNDS)
-    _check("minutes", minutes, 1, MOST_MINUTES)
-    _check("groups", groups, 0, MOST_TABLES)
+    _check(tables, 0, MOST_TABLES, N_("A workshop has {least} to {most} tables, not {value}."))
+    _check(rounds, 0, MOST_ROUNDS, N_("A workshop has {least} to {most} rounds, not {value}."))
+    _check(minutes, 1, MOST_MINUTES, N_("A round takes {least} to {most} minutes, not {value}."))
+    _check(groups, 0, MOST_TABLES, N_("A workshop has {least} to {most} groups, not {value}."))
     steps = numbered(fitted(chosen.steps, rounds, minutes), lambda: new_id(now.wall))
     places = _tables(chosen, tables, now)
     if rounds_of(steps) and len(places) == 1:
@@ -85,15 +85,9 @@ def plan_workshop(
     )
 
 
-def _check(name: str, value: int | None, least: int, most: int) -> None:
+def _check(value: int | None, least: int, most: int, msgid: str) -> None:
     if value is not None and not least <= value <= most:
-        raise UsageError(
-            N_("{name}: {value} is not possible; choose from {least} to {most}."),
-            name=name,
-            value=value,
-            least=least,
-            most=most,
-        )
+        raise UsageError(msgid, value=value, least=least, most=most)
 
 
 def _workshop(chosen: Format, canvas: Canvas, lang: str, now: Moment, title: str | None) -> Workshop:
