@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from uuid import UUID
 
 
@@ -15,7 +15,7 @@ def new_id(wall: float) -> str:
     Source: RFC 9562, section 5.7.
     """
     milliseconds = max(0, int(wall * 1000)) & ((1 << 48) - 1)
-    value = (milliseconds << 80) | secrets.randbits(80)
+    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
     value = value & ~(0xF << 76) | (0x7 << 76)
     value = value & ~(0x3 << 62) | (0x2 << 62)
     return str(UUID(int=value))

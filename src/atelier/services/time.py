@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import sys
 import time
 from functools import cache
@@ -42,7 +42,7 @@ def boot_id() -> str:
         found = _linux_boot_id()
     elif sys.platform == "darwin":
         found = _darwin_boot_id()
-    return found or f"process-{secrets.token_hex(8)}"
+    return found or f"process-{os.urandom(8).hex()}"
 
 
 def _linux_boot_id() -> str:

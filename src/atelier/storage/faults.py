@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 import sqlite3
 from collections.abc import Sequence
 from enum import StrEnum
@@ -176,6 +175,8 @@ def trouble(
 
 def free_bytes(path: Path) -> int:
     """Room left on the disk of a file; 0 when it cannot be told."""
+    import shutil
+
     for folder in (path.parent, *path.parent.parents):
         try:
             return shutil.disk_usage(folder).free

@@ -32,6 +32,7 @@ _INSERT_ACTION: Final = (
     "INSERT INTO action (id, name, screen, about, undoes, redoes, origin, author, at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _UNFIT: Final = (
     sqlite3.IntegrityError,
     sqlite3.DataError,
@@ -186,7 +187,7 @@ def _append(
 ) -> None:
     revision = stamp.next()
     action_id = entries[0].action_id if entries else revision
-    text = json.dumps(changed, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _ENCODE(changed)
     cursor = connection.execute(
         _INSERT_ENTRY, (revision, kind, row_id, SCHEMA, action_id, text, stamp.author, stamp.at)
     )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,6 +48,8 @@ class Opened:
         """Let go of the file."""
         self.connection.close()
         if self.copy is not None:
+            import shutil
+
             shutil.rmtree(self.copy, ignore_errors=True)
 
 
@@ -118,6 +118,10 @@ def _read(path: Path, source: Path, wall: float, copy: Path | None = None) -> Op
 
 
 def _open_copy(path: Path, wall: float, processes: Sequence[str]) -> Opened:
+    # Rarely needed, and slow to import.
+    import shutil
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="atelier-"))
     try:
         source = _copy_at_rest(path, folder)
@@ -135,6 +139,8 @@ def _open_copy(path: Path, wall: float, processes: Sequence[str]) -> Opened:
 
 def _copy_at_rest(path: Path, folder: Path) -> Path:
     """Copy a file and its journal; again when somebody wrote meanwhile, for the two must fit."""
+    import shutil
+
     files = [path, Path(f"{path}-wal")]
     target = folder / path.name
     for _ in range(_COPY_TRIES):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -81,7 +80,7 @@ def machine_id(state_dir: Path) -> str:
         known = file.read_text(encoding="ascii").strip()
         if known:
             return known
-    made = secrets.token_hex(4)
+    made = os.urandom(4).hex()
     with suppress(OSError):
         state_dir.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="ascii") as stream:

@@ -6,7 +6,7 @@ what the file already holds, then the random id of one opening of the file.
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Final
 
 _DIGITS: Final = 14
@@ -17,7 +17,7 @@ FUTURE_SECONDS: Final = 300.0
 
 def new_node() -> str:
     """A random id for one opening of a file."""
-    return secrets.token_hex(6)
+    return os.urandom(6).hex()
 
 
 def revision_text(microseconds: int, node: str) -> str:

@@ -24,7 +24,7 @@ from atelier.storage.faults import ChangeRefused, TroubleCode, code_of, name_of,
 from atelier.storage.journal import Saved, Stamp, newest_revision, write_action
 from atelier.storage.place import Place
 
-FOLD_EVERY: Final = 150
+FOLD_EVERY: Final = 100
 """Lines of history after which the journal is folded into the file, once the answers were given.
 
 Folding costs three syncs, and a journal that is written over is twice as fast as one that grows.
@@ -97,6 +97,8 @@ class Writer:
         self._connection: sqlite3.Connection | None = None
         self._is_signed = False
         self._unfolded = 0
+        self._drafted: set[str] = set()
+        """Fields that may have a draft of ours in the file."""
         self.trouble: AtelierError | None = None
         """What the last write ran into; None when it went well."""
         self._wake = threading.Condition()
@@ -168,6 +170,11 @@ class Writer:
             return
         try:
             answers = self._transaction(requests, drafts)
+        except ChangeRefused as refusal:
+            self._fail(requests, refusal)
+            if drafts:
+                self._commit([], drafts)
+            return
         except (sqlite3.Error, OSError) as error:
             if len(requests) > 1 and _concerns_one_action(error):
                 for request in requests:
@@ -212,7 +219,7 @@ class Writer:
 
     def _transaction(
         self, requests: list[_Request], drafts: dict[str, _Draft]
-    ) -> list[Saved | BaseException]:
+    ) -> Sequence[Saved | ChangeRefused]:
         """Write everything in one transaction; an exception leaves nothing written."""
         connection = self._open()
         connection.execute("BEGIN IMMEDIATE")
@@ -229,7 +236,7 @@ class Writer:
 
     def _write(
         self, connection: sqlite3.Connection, requests: list[_Request], drafts: dict[str, _Draft]
-    ) -> list[Saved | BaseException]:
+    ) -> Sequence[Saved | ChangeRefused]:
         wall = self._clock.now().wall
         who = self._signature
         stamp = Stamp(who.node, who.author, who.origin, wall, newest_revision(connection))
@@ -238,24 +245,35 @@ class Writer:
                 "INSERT OR IGNORE INTO node (id, machine, process, opened_at) VALUES (?, ?, ?, ?)",
                 (who.node, who.machine, who.process, who.opened_at),
             )
-        answers: list[Saved | BaseException] = []
-        for request in requests:
-            connection.execute("SAVEPOINT action")
-            try:
-                answers.append(write_action(connection, request.action, stamp))
-            except ChangeRefused as refusal:
-                answers.append(refusal)
-                connection.execute("ROLLBACK TO action")
-            else:
-                for name in request.action.drafts:
-                    self._drop(connection, name, request.nodes)
-            connection.execute("RELEASE action")
+        # Alone, an action needs no savepoint: the whole transaction goes when it fails.
+        write = self._write_action if len(requests) == 1 else self._write_apart
+        answers = [write(connection, request, stamp) for request in requests]
         for name, draft in drafts.items():
             if draft.text:
                 connection.execute(_PUT_DRAFT, (name, who.node, draft.text, draft.at))
+                self._drafted.add(name)
             else:
                 self._drop(connection, name, draft.nodes)
         return answers
+
+    def _write_action(self, connection: sqlite3.Connection, request: _Request, stamp: Stamp) -> Saved:
+        saved = write_action(connection, request.action, stamp)
+        for name in request.action.drafts:
+            if request.nodes or name in self._drafted:
+                self._drop(connection, name, request.nodes)
+        return saved
+
+    def _write_apart(
+        self, connection: sqlite3.Connection, request: _Request, stamp: Stamp
+    ) -> Saved | ChangeRefused:
+        connection.execute("SAVEPOINT action")
+        try:
+            answer: Saved | ChangeRefused = self._write_action(connection, request, stamp)
+        except ChangeRefused as refusal:
+            answer = refusal
+            connection.execute("ROLLBACK TO action")
+        connection.execute("RELEASE action")
+        return answer
 
     def _drop(self, connection: sqlite3.Connection, name: str, nodes: Sequence[str]) -> None:
         connection.executemany(
