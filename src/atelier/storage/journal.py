@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Final
 
 from atelier.domain.change import Action, Change, Entry
 from atelier.domain.identity import new_id
 from atelier.domain.instant import to_text
-from atelier.domain.record import Scalar, column_names
+from atelier.domain.record import Scalar
 from atelier.domain.state import KINDS
 from atelier.domain.theme import Variant
 from atelier.errors import N_
@@ -120,13 +120,14 @@ def _write_change(connection: sqlite3.Connection, change: Change, stamp: Stamp, 
     cls = KINDS.get(change.kind)
     if cls is None:
         raise _refusal(change, f"no table {change.kind}")
-    columns = {
-        name: int(value) if isinstance(value, bool) else value for name, value in change.columns.items()
-    }
-    columns.pop("id", None)
+    types = _types(change.kind)
+    columns: dict[str, Scalar] = {}
+    for name, value in change.columns.items():
+        # SQLite would turn a number into text where text belongs, and history would not know.
+        if not isinstance(value, types.get(name, ())):
+            raise _refusal(change, f"{name} = {value!r}")
+        columns[name] = int(value) if isinstance(value, bool) else value
     names = tuple(columns)
-    if not known_columns(change.kind).issuperset(names):
-        raise _refusal(change, f"no column {', '.join(set(names) - known_columns(change.kind))}")
     before = connection.execute(_select(change.kind, names), (change.row_id,)).fetchone()
     if before is None:
         connection.execute(_insert(change.kind, names), (change.row_id, *columns.values()))
@@ -228,9 +229,15 @@ def revision_of(connection: sqlite3.Connection, kind: str, row_id: str, column: 
 
 
 @cache
-def known_columns(kind: str) -> frozenset[str]:
-    """The columns of a table."""
-    return frozenset(column_names(KINDS[kind]))  # type: ignore[arg-type]
+def _types(kind: str) -> Mapping[str, tuple[type, ...]]:
+    """What the columns of a table hold, by name."""
+    plain = {"str": (str,), "int": (int,), "bool": (int,), "float": (float, int)}
+    types: dict[str, tuple[type, ...]] = {}
+    for found in fields(KINDS[kind]):
+        base, _, optional = str(found.type).partition(" | ")
+        types[found.name] = (*plain[base], type(None)) if optional else plain[base]
+    del types["id"]
+    return types
 
 
 @cache
