@@ -40,7 +40,7 @@ class _Rule:
                 yield Correction(found.start(), found.end(), found[0], after, self.name)
 
 
-_PROTECTED: Final = re.compile(
+PROTECTED: Final = re.compile(
     r"`[^`\n]*`"
     r"|\b[a-z][a-z0-9+.-]*://[^\s<>«»]+|\bwww\.[^\s<>«»]+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -118,7 +118,7 @@ def propose(text: str, language: str) -> tuple[Correction, ...]:
         text: words that we publish as ours: a title, a paragraph.
         language: `fr` or `en`; nothing is proposed for another.
     """
-    protected = [found.span() for found in _PROTECTED.finditer(text)]
+    protected = [found.span() for found in PROTECTED.finditer(text)]
     found = [
         correction
         for rule in _RULES.get(language, ())
