@@ -16,6 +16,7 @@ from atelier.domain.clock import ClockPhase, Moment
 from atelier.domain.coverage import coverage
 from atelier.domain.fusion import count_notes, is_everything_frozen, sources_of, transversal_themes
 from atelier.domain.instant import to_wall
+from atelier.domain.lint import Level, lint
 from atelier.domain.note import Note
 from atelier.domain.place import reading, tables
 from atelier.domain.state import State
@@ -120,6 +121,15 @@ def test_fused_leaves_nothing_to_treat(lang: str) -> None:
     assert state.workshop.conclusion
     assert len(state.workshop.further.splitlines()) == 3
     assert all(len(transversal_themes(state, found.id)) >= 4 for found in state.live(Transversal))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_nothing_stands_between_it_and_publication(lang: str) -> None:
+    state = played(Stage.FUSED, lang)
+    findings = lint(state, coverage(state, reading(state, NOW)))
+    # Profiles of too few people are in it on purpose: the document keeps them to itself
+    assert {finding.code for finding in findings} == {"few-people"}
+    assert {finding.level for finding in findings} == {Level.INFO}
 
 
 def test_points_stand_in_the_order_of_the_file() -> None:
