@@ -95,6 +95,12 @@ class TestUse:
         (places.config / "formats" / "mine.toml").write_text(FORMAT.replace("libre", "mine"), "utf-8")
         assert load_formats(places, "fr").get("mine").canvas == "mine"
 
+    def test_a_name_is_found_however_its_accents_are_written(self, places: Places) -> None:
+        (places.config / "canvases" / "re\u0301colte.toml").write_text(HEADING, "utf-8")
+        (places.config / "formats" / "mine.toml").write_text(FORMAT.replace("libre", "récolte"), "utf-8")
+        assert load_canvases(places, "fr").get("récolte").key == "récolte"
+        assert load_formats(places, "fr").problems == ()
+
     def test_what_a_mac_leaves_beside_files_is_passed_over(self, places: Places) -> None:
         (places.config / "formats" / "._mine.toml").write_bytes(b"\x00\x05\x16\x07")
         assert load_formats(places, "fr").problems == ()

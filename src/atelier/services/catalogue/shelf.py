@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from atelier import resources, toml_file
 from atelier.config import Places
+from atelier.domain.text import one_line
 from atelier.errors import N_, AtelierError, UsageError
 
 SUFFIX: Final = ".toml"
@@ -85,7 +86,7 @@ def load(folder: str, places: Places, make: Maker[E], check: Checker) -> Shelf[E
         check: looks at a file of the user's before it is used; a test looks at the shipped ones.
     """
     problems: list[AtelierError] = []
-    entries = {path.stem: make(path.stem, toml_file.read(path)) for path in files(resources.data(folder))}
+    entries = {_key(path): make(_key(path), toml_file.read(path)) for path in files(resources.data(folder))}
     for path in _own_files(places.config / folder, problems):
         try:
             document = toml_file.read(path)
@@ -97,15 +98,15 @@ def load(folder: str, places: Places, make: Maker[E], check: Checker) -> Shelf[E
         findings = check(path, document)
         problems += (*findings.faults, *findings.advice)
         if not findings.faults:
-            entries[path.stem] = make(path.stem, document)
+            entries[_key(path)] = make(_key(path), document)
     ordered = sorted(entries.values(), key=lambda entry: (entry.rank, entry.name.casefold(), entry.key))
     return Shelf({entry.key: entry for entry in ordered}, tuple(problems))
 
 
 def keys(folder: str, places: Places) -> list[str]:
     """The keys that one kind of content may have, its files unread."""
-    own = {path.stem for path in _own_files(places.config / folder, [])}
-    return sorted(own | {path.stem for path in files(resources.data(folder))})
+    own = {_key(path) for path in _own_files(places.config / folder, [])}
+    return sorted(own | {_key(path) for path in files(resources.data(folder))})
 
 
 def files(folder: Path) -> list[Path]:
@@ -125,3 +126,8 @@ def _own_files(folder: Path, problems: list[AtelierError]) -> Iterable[Path]:
         reason = error.strerror or type(error).__name__
         problems.append(AtelierError(N_("{file} cannot be read: {reason}."), file=folder, reason=reason))
         return []
+
+
+def _key(path: Path) -> str:
+    # macOS writes é as two characters in names, and people type it as one
+    return one_line(path.stem)
