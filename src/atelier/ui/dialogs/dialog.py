@@ -33,6 +33,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         & .dialog--body { height: auto; margin-bottom: 1; }
         & .dialog--error { color: $error; height: auto; }
         & LineList { height: auto; max-height: 16; min-height: 1; }
+        &.-low LineList { max-height: 10; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False)]

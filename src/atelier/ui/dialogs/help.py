@@ -21,7 +21,7 @@ class Help(Dialog[None]):
     DEFAULT_CSS = """
     Help {
         & > .dialog--box { width: 96; height: 90%; }
-        & LineList { height: 1fr; max-height: 100%; }
+        & LineList, &.-low LineList { height: 1fr; max-height: 100%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "give_up", show=False)]

@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -186,7 +187,11 @@ class LineList(Widget, can_focus=True):
             self._put(self._selectable(min(max(before, 0), len(lines) - 1), 1))
         if at_end:
             self._top = max(0, len(self._rows) - self.size.height)
-        self.refresh()
+        self.refresh(layout=self.styles.auto_dimensions)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows that all lines take, for lists that are as high as what they show."""
+        return max(1, sum(len(self._texts(line, width)) for line in self._lines))
 
     def move_to(self, line_id: str) -> None:
         """Put the cursor on a line, if it is there."""
@@ -333,18 +338,20 @@ class LineList(Widget, can_focus=True):
         self._row_of = []
         for index, line in enumerate(self._lines):
             self._row_of.append(len(self._rows))
-            lead = cell_len(self._lead(line))
-            tail = cell_len(line.tail) + 1 if line.tail else 0
-            room = max(4, width - 1 - lead - tail)
-            if self._wraps:
-                key = (line.text, room)
-                texts = self._wrapped.get(key)
-                if texts is None:
-                    texts = self._wrapped[key] = wrap(line.text, room)
-            else:
-                texts = [clip(line.text, room)]
-            self._rows += [(index, text, row == 0) for row, text in enumerate(texts)]
+            self._rows += [(index, text, row == 0) for row, text in enumerate(self._texts(line, width))]
         self._top = min(self._top, max(0, len(self._rows) - self.size.height))
+
+    def _texts(self, line: Line, width: int) -> list[str]:
+        lead = cell_len(self._lead(line))
+        tail = cell_len(line.tail) + 1 if line.tail else 0
+        room = max(4, width - 1 - lead - tail)
+        if not self._wraps:
+            return [clip(line.text, room)]
+        key = (line.text, room)
+        texts = self._wrapped.get(key)
+        if texts is None:
+            texts = self._wrapped[key] = wrap(line.text, room)
+        return texts
 
     def _move(self, step: int) -> bool:
         index = self._index + step
