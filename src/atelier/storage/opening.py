@@ -77,9 +77,12 @@ def open_file(
         _check_header(path)
     if not _is_writable(path):
         return _open_copy(path, wall, processes)
+    is_alone = not is_open_here and not processes and not Path(f"{path}-wal").exists()
     try:
         return _read(path, path, wall)
     except sqlite3.Error as error:
+        if is_alone:
+            _remove_empty_journal(path)
         if code_of(error, path) is TroubleCode.READONLY:
             return _open_copy(path, wall, processes)
         raise refusal.of(error, path, processes) from error
@@ -155,6 +158,15 @@ def _copy_at_rest(path: Path, folder: Path) -> Path:
     return target
 
 
+def _remove_empty_journal(path: Path) -> None:
+    """Remove what SQLite leaves beside a damaged file when it merely tried to read it."""
+    journal = Path(f"{path}-wal")
+    with suppress(OSError):
+        if journal.stat().st_size == 0:
+            journal.unlink()
+            Path(f"{path}-shm").unlink()
+
+
 def _marks(files: Iterable[Path]) -> list[tuple[int, int]]:
     marks: list[tuple[int, int]] = []
     for file in files:
@@ -193,6 +205,8 @@ def _check_header(path: Path) -> None:
         raise refusal.foreign(path)
     if header.schema > SCHEMA:
         raise refusal.newer(path, header.schema)
+    if header.is_truncated and not Path(f"{path}-wal").exists():
+        raise refusal.truncated(path, header)
 
 
 def _is_writable(path: Path) -> bool:
