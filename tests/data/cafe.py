@@ -79,9 +79,7 @@ def cafe_rows(
     return [
         Workshop(id="w", title="MSP & usagers", date="2025-10-15", starts_at="", language="fr"),
         *(
-            Heading(
-                id=key, key=key, title=short, short=short, position=index, gathers_stars=key == "phares"
-            )
+            Heading(id=key, key=key, title=short, short=short, position=index, gathers_stars=key == "phares")
             for index, (key, short) in enumerate(zip(HEADINGS, _SHORT, strict=True))
         ),
         CafeTable(id="t0", number=0),
@@ -144,7 +142,13 @@ class Cafe:
         self.do(running.confirm_group, table, round_number, group)
 
     def note(
-        self, table: str, round_number: int, group: str | None, heading: str, text: str = "une idée", **more: bool
+        self,
+        table: str,
+        round_number: int,
+        group: str | None,
+        heading: str,
+        text: str = "une idée",
+        **more: object,
     ) -> Note:
         """Write a note into a cell."""
         self.clock.advance(1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from atelier.domain.record import Row
+from atelier.domain.record import Row, stored
 
 if TYPE_CHECKING:
     from atelier.domain.clock import ClockReading
@@ -32,7 +32,7 @@ class StepKind(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Step(Row):
     """One step of the agenda."""
 
@@ -109,14 +109,18 @@ def schedule(steps: Sequence[Step], reading: ClockReading, planned_start: float,
         follow if each takes what it was allotted from now on.
     """
     index = next((i for i, step in enumerate(steps) if step.id == reading.step_id), None)
+    if index is None:
+        # The current step was taken out of the agenda: what was entered is over, the rest is to come.
+        entered = [i for i, step in enumerate(steps) if step.id in reading.entered]
+        index = entered[-1] + 1 if entered else 0
     finished = reading.phase == "finished"
     begun = reading.first_start is not None
     planned = planned_start
     cursor = planned_start if begun else max(planned_start, now)
     scheduled: list[ScheduledStep] = []
     for i, step in enumerate(steps):
-        current = begun and not finished and i == index
-        past = begun and (finished or (index is not None and i < index))
+        current = begun and not finished and step.id == reading.step_id
+        past = begun and (finished or i < index)
         length = max(0, step.seconds + reading.extended.get(step.id, 0))
         if past:
             start = reading.entered.get(step.id, cursor)
@@ -127,8 +131,8 @@ def schedule(steps: Sequence[Step], reading: ClockReading, planned_start: float,
             end = now + max(0.0, reading.remaining)
             cursor = end
         else:
-            start = cursor
-            end = cursor = cursor + length
+            start = max(cursor, now) if begun else cursor
+            end = cursor = start + length
         scheduled.append(ScheduledStep(step, planned, planned + step.seconds, start, end, past, current))
         planned += step.seconds
     end = scheduled[-1].end if scheduled else planned_start

@@ -47,11 +47,12 @@ class _Tally:
 class _Progress:
     """How far the rounds are."""
 
-    running: int
-    """The round that runs or that people move to; 0 outside rounds."""
     begun: frozenset[int]
     over: frozenset[int]
     skipped: frozenset[int]
+    lingering: frozenset[int]
+    """Rounds that are over for the clock, but where a table goes on until its next group is seated."""
+    is_finished: bool
 
 
 def coverage(state: State, reading: ClockReading, table_id: str | None = None) -> tuple[CellStatus, ...]:
@@ -63,7 +64,7 @@ def coverage(state: State, reading: ClockReading, table_id: str | None = None) -
         table_id: only this table's cells; None for all.
     """
     by_table = {table_id: notes_at(state, table_id)} if table_id else notes_by_table(state)
-    progress = _progress(state, reading, by_table)
+    progress = _progress(state, reading)
     found: list[CellStatus] = []
     rounds_exist = any(not table.is_plenary for table in state.live(CafeTable))
     for table in places(state):
@@ -85,10 +86,9 @@ def _cells_of(
         stops[(OUTSIDE_ROUNDS, None)] = None
     for key in tallies:
         stops.setdefault((key.round, key.group_id))
-    for row in state.live(Cell):
-        if row.table_id == table.id:
-            stops.setdefault((row.round, row.group_id))
-    here = current_seating(state, table.id)
+    for row in _cells_by_table(state).get(table.id, ()):
+        stops.setdefault((row.round, row.group_id))
+    here = None if table.is_plenary else current_seating(state, table.id)
     current = (OUTSIDE_ROUNDS, None) if here is None else (here.round, here.group_id)
     for round_number, group_id in sorted(stops, key=lambda stop: _stop_order(state, stop)):
         for heading in headings:
@@ -99,7 +99,7 @@ def _cells_of(
                 key=key,
                 table=table,
                 group=state.get(CafeGroup, group_id),
-                state=_state_of(key, answer, tally, progress, is_current=current == (round_number, group_id)),
+                state=_state_of(key, answer, tally, progress, current),
                 notes=tally.notes,
                 starred=tally.starred,
                 reason=answer.reason if answer is not None and not tally.notes else "",
@@ -120,7 +120,7 @@ def _tallies(notes: Iterable[Note], headings: Iterable[Heading]) -> dict[CellKey
 
 
 def _state_of(
-    key: CellKey, answer: Cell | None, tally: _Tally, progress: _Progress, *, is_current: bool
+    key: CellKey, answer: Cell | None, tally: _Tally, progress: _Progress, current: tuple[int, str | None]
 ) -> CellState:
     if tally.notes:
         return CellState.FILLED
@@ -128,17 +128,25 @@ def _state_of(
         return CellState(answer.state)
     if key.round in progress.skipped:
         return CellState.CANCELLED
-    if key.round in progress.begun:
-        still_there = is_current and key.round not in progress.over
-        return CellState.OPEN if still_there else CellState.UNEXPLAINED
-    return CellState.UPCOMING
+    if key.round not in progress.begun:
+        return CellState.CANCELLED if progress.is_finished else CellState.UPCOMING
+    is_current = current == (key.round, key.group_id)
+    if key.round in progress.over:
+        return CellState.OPEN if is_current and key.round in progress.lingering else CellState.UNEXPLAINED
+    if current[0] < key.round:
+        return CellState.UPCOMING
+    # Groups that share a table are both there, whichever of them was confirmed last.
+    return CellState.OPEN if current[0] == key.round else CellState.UNEXPLAINED
 
 
-def _progress(state: State, reading: ClockReading, notes: Mapping[str, Sequence[Note]]) -> _Progress:
+def _progress(state: State, reading: ClockReading) -> _Progress:
     steps = state.live(Step)
-    running = current_round(state, reading)
-    here = next((step.position for step in steps if step.id == reading.step_id), 0)
+    # Deleted or not: a step that was taken out of the agenda while it ran still has its place.
+    here_step = state.all(Step).get(reading.step_id or "")
+    here = here_step.position if here_step is not None else 0
     finished = reading.phase is ClockPhase.FINISHED
+    running = OUTSIDE_ROUNDS if finished else current_round(state, reading)
+    written = state.kept("rounds with notes", (Note,), lambda: _rounds_with_notes(state))
     begun: set[int] = set()
     over: set[int] = set()
     skipped: set[int] = set()
@@ -146,19 +154,37 @@ def _progress(state: State, reading: ClockReading, notes: Mapping[str, Sequence[
         if step.kind != StepKind.ROUND:
             continue
         entered = step.id in reading.entered
-        passed = finished or (reading.first_start is not None and step.position < here)
         if entered:
             begun.add(step.round)
-        if passed:
-            (over if entered else skipped).add(step.round)
-    if reading.first_start is not None:
+        if finished or (reading.first_start is not None and step.position < here):
+            (over if entered or step.round in written else skipped).add(step.round)
+    lingering = frozenset(number for number in over if number < running)
+    if reading.first_start is None:
+        # Notes that were typed from paper tell of rounds that no clock ran for.
+        last = max(written, default=-1)
+        begun.update(range(last + 1))
+        over.update(range(1, last + 1))
+        lingering = frozenset((last,))
+    else:
         begun.add(OUTSIDE_ROUNDS)
+        begun |= written
     if finished:
-        over.add(OUTSIDE_ROUNDS)
-    # Notes typed from paper tell of rounds that no clock ran for.
-    last_written = max((note.round for written in notes.values() for note in written), default=-1)
-    begun.update(range(last_written + 1))
-    return _Progress(running, frozenset(begun), frozenset(over), frozenset(skipped - begun))
+        over |= begun
+    return _Progress(frozenset(begun), frozenset(over), frozenset(skipped - begun), lingering, finished)
+
+
+def _rounds_with_notes(state: State) -> frozenset[int]:
+    return frozenset(note.round for notes in notes_by_table(state).values() for note in notes)
+
+
+def _cells_by_table(state: State) -> Mapping[str, Sequence[Cell]]:
+    def group() -> dict[str, list[Cell]]:
+        found: dict[str, list[Cell]] = {}
+        for row in state.live(Cell):
+            found.setdefault(row.table_id, []).append(row)
+        return found
+
+    return state.kept("cells by table", (Cell,), group)
 
 
 def _stop_order(state: State, stop: tuple[int, str | None]) -> tuple[int, int, str]:

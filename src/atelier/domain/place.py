@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from atelier.domain.agenda import Step, StepKind
 from atelier.domain.canvas import Heading
-from atelier.domain.clock import ClockEvent, ClockReading, Moment, read_clock
+from atelier.domain.clock import ClockEvent, ClockEventKind, ClockReading, Moment, read_clock
 from atelier.domain.note import CellKey, Note
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
@@ -77,13 +77,31 @@ def current_seating(state: State, table_id: str) -> Seating | None:
 
 
 def awaited_seatings(state: State, table_id: str, round_number: int) -> tuple[Seating, ...]:
-    """Who should sit at a table in a round and was not confirmed yet; empty when the table already moved on."""
+    """Who should sit at a table in a round while the table is still on an earlier one.
+
+    A group that was confirmed before the clock went back, and the table with it, is awaited anew.
+    """
     current = current_seating(state, table_id)
     if round_number == OUTSIDE_ROUNDS or (current is not None and current.round >= round_number):
         return ()
-    return tuple(
-        seat for seat in seatings_in(state, table_id, round_number) if seat.planned and not seat.confirmed_at
-    )
+    return tuple(seat for seat in seatings_in(state, table_id, round_number) if seat.planned)
+
+
+def awaited_since(state: State, round_number: int) -> Moment | None:
+    """When the clock came for the last time to a round, or to the move that leads to it.
+
+    Returns:
+        None while the clock is elsewhere.
+    """
+    since: Moment | None = None
+    for event in reversed(state.live(ClockEvent)):
+        if event.kind not in (ClockEventKind.START, ClockEventKind.GO):
+            continue
+        step = state.all(Step).get(event.step_id or "")
+        if step is None or step.round != round_number or step.kind not in (StepKind.ROUND, StepKind.MOVE):
+            break
+        since = event.moment
+    return since
 
 
 def current_cell(state: State, table: CafeTable, heading: str) -> CellKey:

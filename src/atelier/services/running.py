@@ -48,11 +48,15 @@ def extend(state: State, now: Moment, seconds: int) -> Action:
     """Give the current step more seconds, or fewer.
 
     Raises:
-        AtelierError: no step is running.
+        AtelierError: no step is running, or it has no time left to take away.
     """
     shown = reading(state, now)
     if shown.step_id is None or shown.phase is ClockPhase.FINISHED:
         raise AtelierError(N_("No step is running: start the workshop first."))
+    # A step of less than nothing would swallow the minutes that are added later.
+    seconds = max(seconds, -int(shown.allotted))
+    if not seconds:
+        raise AtelierError(N_("This step has no time left to take away."))
     return _press(state, now, ClockEventKind.EXTEND, shown.step_id, seconds)
 
 
@@ -72,7 +76,7 @@ def go_next(state: State, now: Moment, *, over: int = 1) -> Action:
         return _press(state, now, ClockEventKind.START, steps[min(over - 1, len(steps) - 1)].id)
     if shown.phase is ClockPhase.FINISHED:
         raise AtelierError(N_("The workshop is over: go back one step to reopen it."))
-    goal = _index(steps, shown.step_id) + over
+    goal = _beside(state, steps, shown.step_id, over)
     if goal >= len(steps):
         return _press(state, now, ClockEventKind.FINISH, shown.step_id)
     return _press(state, now, ClockEventKind.GO, steps[goal].id)
@@ -86,18 +90,23 @@ def go_back(state: State, now: Moment) -> Action:
     """
     steps = _steps(state)
     shown = reading(state, now)
-    if shown.phase is ClockPhase.FINISHED:
+    if shown.phase is ClockPhase.FINISHED and state.get(Step, shown.step_id) is not None:
         return _press(state, now, ClockEventKind.GO, shown.step_id)
-    index = _index(steps, shown.step_id)
-    if shown.phase is ClockPhase.READY or index == 0:
+    goal = _beside(state, steps, shown.step_id, -1)
+    if shown.phase is ClockPhase.READY or goal < 0:
         raise AtelierError(N_("This is the first step: there is none before."))
-    return _press(state, now, ClockEventKind.GO, steps[index - 1].id)
+    return _press(state, now, ClockEventKind.GO, steps[goal].id)
 
 
 def go_to(state: State, now: Moment, step_id: str) -> Action:
-    """Go to any step."""
-    steps = _steps(state)
-    goal = steps[_index(steps, step_id)]
+    """Go to any step.
+
+    Raises:
+        AtelierError: it is not in the agenda, or no longer.
+    """
+    goal = next((step for step in _steps(state) if step.id == step_id), None)
+    if goal is None:
+        raise AtelierError(N_("This step is no longer in the agenda."))
     ready = reading(state, now).phase is ClockPhase.READY
     return _press(state, now, ClockEventKind.START if ready else ClockEventKind.GO, goal.id)
 
@@ -147,11 +156,14 @@ def _steps(state: State) -> Sequence[Step]:
     return steps
 
 
-def _index(steps: Sequence[Step], step_id: str | None) -> int:
+def _beside(state: State, steps: Sequence[Step], step_id: str | None, offset: int) -> int:
+    """The index that lies some steps after (or before) a step, which may have left the agenda since."""
     for index, step in enumerate(steps):
         if step.id == step_id:
-            return index
-    return 0
+            return index + offset
+    gone = state.all(Step).get(step_id or "")
+    before = sum(gone is not None and step.position < gone.position for step in steps)
+    return before + offset - (offset > 0)
 
 
 def _press(state: State, now: Moment, kind: ClockEventKind, step_id: str | None, seconds: int = 0) -> Action:
