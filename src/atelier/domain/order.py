@@ -6,6 +6,7 @@ what is there; a moved one lies between its neighbours.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -37,13 +38,33 @@ def between(before: str, after: str) -> str:
         after: the higher key, or empty for none.
 
     Raises:
-        ValueError: when `before` is not lower than `after`.
+        ValueError: when `before` is not lower than `after`, or no key fits between them, as between a
+            key and the same one with zeros behind it; this module makes no such keys.
 
     Source: the midpoint rule of fractional indexing (D. Greenspan, "Implementing fractional indexing").
     """
     if before and after and before >= after:
         raise ValueError(f"{before!r} is not lower than {after!r}")
-    return _midpoint(before.rstrip("0"), after)
+    key = _midpoint(before.rstrip("0"), after)
+    if after and key >= after:
+        raise ValueError(f"no key fits between {before!r} and {after!r}")
+    return key
+
+
+def placed(wanted: Sequence[tuple[str, str]], moved: str) -> dict[str, str]:
+    """The keys to write so that rows come in a wanted order: one row's, unless its neighbours share a key.
+
+    Args:
+        wanted: id and present key of each row, in the wanted order.
+        moved: id of the row that has come to its place.
+    """
+    ids = [row_id for row_id, _ in wanted]
+    index = ids.index(moved)
+    before = wanted[index - 1][1] if index else ""
+    after = wanted[index + 1][1] if index + 1 < len(wanted) else None
+    if after is None or before < after:
+        return {moved: between(before, after or "")}
+    return dict(zip(ids, keys(len(ids)), strict=True))
 
 
 def _digits(value: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from atelier.domain import order
+from atelier.domain.canvas import Heading
 from atelier.domain.change import Action, Change
 from atelier.domain.clock import Moment
 from atelier.domain.fusion import sources_of, themes_of
@@ -13,13 +15,18 @@ from atelier.domain.instant import to_text
 from atelier.domain.note import Note
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
-from atelier.domain.text import clean
-from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
+from atelier.domain.text import clean, one_line
+from atelier.domain.theme import Theme, ThemeSource, ThemeStatus, TransversalSource
 from atelier.domain.workshop import CafeTable
 from atelier.errors import N_, AtelierError
+from atelier.services.locks import refuse_frozen, table_of, unsigned
 
 SCREEN = "fuse"
 """The screen where undo takes these actions back."""
+
+_LINES: Final = frozenset({"title", "short"})
+"""What is one line of text; the rest may have several."""
+_ABOUT_LENGTH: Final = 60
 
 
 # Points
@@ -36,12 +43,17 @@ def create_theme(
     paragraph: str = "",
     theme_id: str | None = None,
 ) -> Action:
-    """Make a point from notes, or an empty one to be filled."""
+    """Make a point from notes, or an empty one to be filled.
+
+    Raises:
+        AtelierError: the table is frozen, it has no such heading, or a note is of another table.
+    """
+    _check_heading(state, heading)
     theme_id = theme_id or new_id(now.wall)
     columns: dict[str, Scalar] = {
         "table_id": table_id,
         "heading": heading,
-        "title": clean(title),
+        "title": one_line(title),
         "paragraph": clean(paragraph),
         "status": ThemeStatus.ACCEPTED.value,
         "position": order.at(now.wall),
@@ -73,13 +85,19 @@ def write_theme(
         divergence: what people did not agree on.
         based_on: the revision of the text that the person saw.
         drafts: fields whose draft it replaces.
+
+    Raises:
+        AtelierError: the table is frozen.
     """
     theme = _theme(state, theme_id)
     given = {"title": title, "paragraph": paragraph, "short": short, "divergence": divergence}
     columns: dict[str, Scalar] = {}
     for name, value in given.items():
-        if value is not None and clean(value) != getattr(theme, name):
-            columns[name] = clean(value)
+        if value is None:
+            continue
+        text = one_line(value) if name in _LINES else clean(value)
+        if text != getattr(theme, name):
+            columns[name] = text
     if not columns:
         return None
     name = "theme.rename" if list(columns) == ["title"] else "theme.write"
@@ -105,44 +123,47 @@ def detach_notes(state: State, theme_id: str, note_ids: Sequence[str]) -> Action
     return _on_table(state, theme.table_id, "theme.detach", changes, theme.title) if changes else None
 
 
-def merge_themes(state: State, theme_id: str, others: Sequence[str]) -> Action:
-    """Unite points (réunir): the first keeps its title and takes the others' notes and paragraphs.
+def merge_themes(state: State, theme_id: str, others: Sequence[str], *, title: str | None = None) -> Action:
+    """Unite points (réunir): the first takes the others' notes, paragraphs and divergences.
+
+    A person unites: what comes of it is accepted, be it of points that were only proposed. Transversal
+    points that rest on one of the others rest on the first from now on.
+
+    Args:
+        state: the workshop.
+        theme_id: the point that stays.
+        others: the points that go.
+        title: its title from now on; its own, or else the first of the others', by default.
 
     Raises:
-        AtelierError: the points are not of one table, or there is nothing to unite.
+        AtelierError: the points are not of one table, it is frozen, or there is nothing to unite.
     """
     theme = _theme(state, theme_id)
-    merged = [_theme(state, other) for other in others if other != theme_id]
+    merged = [_theme(state, other) for other in dict.fromkeys(others) if other != theme_id]
     if not merged:
         raise AtelierError(N_("Choose two points to unite."))
     if any(other.table_id != theme.table_id for other in merged):
         raise AtelierError(
             N_("Points of different tables cannot be united: link them in the conclusion instead.")
         )
-    columns: dict[str, Scalar] = {}
-    paragraph = "\n\n".join(
-        text for text in [theme.paragraph, *(other.paragraph for other in merged)] if text
-    )
-    divergence = "\n\n".join(
-        text for text in [theme.divergence, *(other.divergence for other in merged)] if text
-    )
-    title = theme.title or next((other.title for other in merged if other.title), "")
-    star = theme.star or any(other.star for other in merged)
-    for name, value in (
-        ("paragraph", paragraph),
-        ("divergence", divergence),
-        ("title", title),
-        ("star", star),
-    ):
-        if value != getattr(theme, name):
-            columns[name] = value
+    themes = [theme, *merged]
+    wanted: dict[str, Scalar] = {
+        "title": _first(each.title for each in themes) if title is None else one_line(title),
+        "paragraph": _joined(each.paragraph for each in themes),
+        "short": _first(each.short for each in themes),
+        "divergence": _joined(each.divergence for each in themes),
+        "star": any(each.star for each in themes),
+        "status": ThemeStatus.ACCEPTED.value,
+    }
+    columns = {name: value for name, value in wanted.items() if value != getattr(theme, name)}
     changes = [Change(Theme.KIND, theme_id, columns)] if columns else []
     for other in merged:
         changes.append(Change(Theme.KIND, other.id, {"deleted": True}))
         changes += _without_sources(state, other.id)
+    changes += _repointed(state, theme_id, {other.id for other in merged})
     note_ids = [note.id for other in merged for note in sources_of(state, other.id)]
     changes += _attachments(state, theme_id, theme.table_id, note_ids)
-    about = " + ".join(text for text in [theme.title, *(other.title for other in merged)] if text)
+    about = " + ".join(each.title for each in themes if each.title)
     return _on_table(state, theme.table_id, "theme.merge", changes, about)
 
 
@@ -152,26 +173,25 @@ def split_theme(
     """Make a new point of some notes of another (séparer), right below it.
 
     Raises:
-        AtelierError: no note, or every note, was chosen.
+        AtelierError: no note, or every note, was chosen, or the table is frozen.
     """
     theme = _theme(state, theme_id)
     inside = {note.id for note in sources_of(state, theme_id)}
-    chosen = [note_id for note_id in note_ids if note_id in inside]
+    chosen = [note_id for note_id in dict.fromkeys(note_ids) if note_id in inside]
     if not chosen or len(chosen) == len(inside):
         raise AtelierError(N_("Choose some of its notes, not all: they become a point of their own."))
-    peers = themes_of(state, theme.table_id, theme.heading)
-    index = [peer.id for peer in peers].index(theme_id)
-    after = peers[index + 1].position if index + 1 < len(peers) else ""
-    position = order.between(theme.position, after) if theme.position != after else theme.position
     new = new_id(now.wall)
+    wanted = [(peer.id, peer.position) for peer in themes_of(state, theme.table_id, theme.heading)]
+    wanted.insert([row_id for row_id, _ in wanted].index(theme_id) + 1, (new, ""))
+    positions = order.placed(wanted, new)
     columns: dict[str, Scalar] = {
         "table_id": theme.table_id,
         "heading": theme.heading,
-        "title": clean(title),
+        "title": one_line(title),
         "status": ThemeStatus.ACCEPTED.value,
-        "position": position,
+        "position": positions.pop(new),
     }
-    changes = [Change(Theme.KIND, new, columns)]
+    changes = [Change(Theme.KIND, new, columns), *_at(positions)]
     changes += [
         Change(ThemeSource.KIND, source.id, {"deleted": True})
         for source in state.live(ThemeSource)
@@ -182,26 +202,35 @@ def split_theme(
 
 
 def reorder_theme(state: State, theme_id: str, steps: int) -> Action | None:
-    """Move a point up (negative) or down under its heading; None at the edge."""
+    """Move a point up (negative) or down under its heading; None at the edge.
+
+    What is only proposed has no place in that order, and is passed over.
+    """
     theme = _theme(state, theme_id)
-    peers = list(themes_of(state, theme.table_id, theme.heading))
-    index = [peer.id for peer in peers].index(theme_id)
+    peers = [
+        (peer.id, peer.position)
+        for peer in themes_of(state, theme.table_id, theme.heading)
+        if peer.status == theme.status
+    ]
+    index = [peer_id for peer_id, _ in peers].index(theme_id)
     goal = min(max(index + steps, 0), len(peers) - 1)
     if goal == index:
         return None
-    del peers[index]
-    before = peers[goal - 1].position if goal else ""
-    after = peers[goal].position if goal < len(peers) else ""
-    position = order.between(before, after) if before != after else before
-    changes = [Change(Theme.KIND, theme_id, {"position": position})]
+    peers.insert(goal, peers.pop(index))
+    changes = _at(order.placed(peers, theme_id))
     return _on_table(state, theme.table_id, "theme.order", changes, theme.title)
 
 
 def change_theme_heading(state: State, theme_id: str, heading: str, now: Moment) -> Action | None:
-    """Put a point at the end of another heading of its table."""
+    """Put a point at the end of another heading of its table.
+
+    Raises:
+        AtelierError: there is no such heading, or the table is frozen.
+    """
     theme = _theme(state, theme_id)
     if theme.heading == heading:
         return None
+    _check_heading(state, heading)
     changes = [Change(Theme.KIND, theme_id, {"heading": heading, "position": order.at(now.wall)})]
     return _on_table(state, theme.table_id, "theme.heading", changes, theme.title)
 
@@ -227,6 +256,11 @@ def accept_theme(state: State, theme_id: str) -> Action | None:
     if theme.status == ThemeStatus.ACCEPTED:
         return None
     changes = [Change(Theme.KIND, theme_id, {"status": ThemeStatus.ACCEPTED.value})]
+    changes += [
+        Change(Note.KIND, note.id, {"set_aside_reason": None})
+        for note in sources_of(state, theme_id)
+        if note.set_aside_reason
+    ]
     return _on_table(state, theme.table_id, "theme.accept", changes, theme.title)
 
 
@@ -249,8 +283,7 @@ def freeze_table(state: State, table_id: str, now: Moment) -> Action:
     Raises:
         AtelierError: its fusion was not signed off.
     """
-    table = _table(state, table_id)
-    if not table.is_signed:
+    if not table_of(state, table_id).is_signed:
         raise AtelierError(N_("Sign off the fusion of this table before you freeze it."))
     return _mark_table(state, table_id, "table.freeze", {"frozen_at": to_text(now.wall)})
 
@@ -267,11 +300,34 @@ def _theme(state: State, theme_id: str) -> Theme:
     return theme
 
 
-def _table(state: State, table_id: str) -> CafeTable:
-    table = state.get(CafeTable, table_id)
-    if table is None:
-        raise AtelierError(N_("This table is no longer there: it was removed."))
-    return table
+def _check_heading(state: State, heading: str) -> None:
+    if state.get(Heading, heading) is None:
+        raise AtelierError(N_("This heading is no longer there: it was removed."))
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text), "")
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def _at(positions: Mapping[str, str]) -> list[Change]:
+    return [Change(Theme.KIND, row_id, {"position": position}) for row_id, position in positions.items()]
+
+
+def _repointed(state: State, theme_id: str, others: Collection[str]) -> list[Change]:
+    """What it takes for transversal points to rest on one point in place of others."""
+    changes: list[Change] = []
+    for source in state.live(TransversalSource):
+        if source.theme_id not in others:
+            continue
+        columns: dict[str, Scalar] = {"transversal_id": source.transversal_id, "theme_id": theme_id}
+        row_id = f"{source.transversal_id}/{theme_id}"
+        changes.append(Change(TransversalSource.KIND, source.id, {"deleted": True}))
+        changes.append(Change(TransversalSource.KIND, row_id, {**columns, "deleted": False}))
+    return list({change.row_id: change for change in changes}.values())
 
 
 def _attachments(state: State, theme_id: str, table_id: str, note_ids: Iterable[str]) -> list[Change]:
@@ -279,15 +335,16 @@ def _attachments(state: State, theme_id: str, table_id: str, note_ids: Iterable[
     attached = {note.id for note in sources_of(state, theme_id)}
     for note_id in dict.fromkeys(note_ids):
         note = state.get(Note, note_id)
-        if note is None or note_id in attached:
+        if note is None or note.is_rehearsal:
             continue
         if note.table_id != table_id:
             raise AtelierError(N_("A point rests on notes of its own table: this note is from another one."))
-        row_id = f"{theme_id}/{note_id}"
-        columns: dict[str, Scalar] = {"theme_id": theme_id, "note_id": note_id}
-        if row_id in state.all(ThemeSource):
-            columns = {"deleted": False}
-        changes.append(Change(ThemeSource.KIND, row_id, columns))
+        if note_id not in attached:
+            row_id = f"{theme_id}/{note_id}"
+            columns: dict[str, Scalar] = {"theme_id": theme_id, "note_id": note_id}
+            if row_id in state.all(ThemeSource):
+                columns = {"deleted": False}
+            changes.append(Change(ThemeSource.KIND, row_id, columns))
         if note.set_aside_reason:
             changes.append(Change(Note.KIND, note_id, {"set_aside_reason": None}))
     return changes
@@ -311,17 +368,12 @@ def _on_table(
     *,
     touches_words: bool = True,
 ) -> Action:
-    table = _table(state, table_id)
-    if table.is_frozen:
-        raise AtelierError(
-            N_("Table {number} is frozen: its points are locked. Unfreeze it to change them."),
-            number=table.number,
-        )
-    if table.is_signed and touches_words:
-        changes = [*changes, Change(CafeTable.KIND, table_id, {"signed_at": ""})]
-    return Action(name, tuple(changes), SCREEN, about, drafts)
+    refuse_frozen(state, table_id)
+    if touches_words:
+        changes = [*changes, *unsigned(state, table_id)]
+    return Action(name, tuple(changes), SCREEN, one_line(about)[:_ABOUT_LENGTH], drafts)
 
 
 def _mark_table(state: State, table_id: str, name: str, columns: dict[str, Scalar]) -> Action:
-    table = _table(state, table_id)
+    table = table_of(state, table_id)
     return Action(name, (Change(CafeTable.KIND, table_id, columns),), SCREEN, table.topic)

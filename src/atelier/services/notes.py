@@ -16,10 +16,10 @@ from atelier.domain.note import CellKey, LinkKind, Note, Origin
 from atelier.domain.place import is_current, notes_in
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
-from atelier.domain.text import check_note, clean
-from atelier.domain.theme import ThemeSource
+from atelier.domain.text import check_note, clean, is_blank, one_line
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.errors import N_, AtelierError
+from atelier.services.locks import released
 
 SCREEN = "capture"
 """The screen where undo takes these actions back."""
@@ -114,7 +114,9 @@ def toggle_star(state: State, note_id: str) -> Action:
     return _change(note, name, star=not note.star)
 
 
-def change_heading(state: State, note_ids: Sequence[str], heading: str) -> Action | None:
+def change_heading(
+    state: State, note_ids: Sequence[str], heading: str, *, screen: str = SCREEN
+) -> Action | None:
     """Put notes under another heading of the same table, round and group; the first one is remembered."""
     _heading(state, heading)
     changes = []
@@ -124,7 +126,7 @@ def change_heading(state: State, note_ids: Sequence[str], heading: str) -> Actio
         first = note.first_heading or note.heading
         origin = None if first == heading else first
         changes.append(Change(Note.KIND, note.id, {"heading": heading, "first_heading": origin}))
-    return _together(state, "note.heading", changes, note_ids)
+    return _together(state, "note.heading", changes, note_ids, screen)
 
 
 def move_notes(
@@ -137,9 +139,13 @@ def move_notes(
         note_ids: which notes.
         cell: where to.
         keep_heading: whether each keeps its own heading.
+
+    Raises:
+        AtelierError: a point of a frozen table rests on a note that would leave it.
     """
     _check_cell(state, cell)
     changes = []
+    leaving: set[str] = set()
     for note in _notes(state, note_ids):
         goal = replace(cell, heading=note.heading) if keep_heading else cell
         if note.cell == goal:
@@ -159,12 +165,9 @@ def move_notes(
         columns = {name: value for name, value in columns.items() if value != before[name]}
         changes.append(Change(Note.KIND, note.id, columns))
         if goal.table_id != note.table_id:
-            # A point rests on notes of its own table only.
-            changes += [
-                Change(ThemeSource.KIND, source.id, {"deleted": True})
-                for source in state.live(ThemeSource)
-                if source.note_id == note.id
-            ]
+            leaving.add(note.id)
+    # A point rests on notes of its own table only.
+    changes += released(state, leaving)
     return _together(state, "note.move", changes, note_ids)
 
 
@@ -182,9 +185,16 @@ def reorder_note(state: State, note_id: str, steps: int) -> Action | None:
 
 
 def remove_note(state: State, note_id: str) -> Action:
-    """Remove a note; it stays in history, and undo brings it back."""
+    """Remove a note; it stays in history, and undo brings it back.
+
+    Raises:
+        AtelierError: a point of a frozen table rests on it.
+    """
     note = _note(state, note_id)
-    return _change(note, "note.remove", deleted=True)
+    # Its sources stay: a note that comes back is where it was.
+    changes = released(state, {note_id}, keep_sources=True)
+    changes.append(Change(Note.KIND, note_id, {"deleted": True}))
+    return Action("note.remove", tuple(changes), SCREEN, _about(note.text))
 
 
 def link_note(state: State, note_id: str, link_to: str | None, kind: LinkKind | None) -> Action:
@@ -207,19 +217,14 @@ def set_aside(state: State, note_ids: Sequence[str], reason: str, *, screen: str
     """Set notes aside with a reason; points that rest on them let them go.
 
     Raises:
-        AtelierError: no reason was given.
+        AtelierError: no reason was given, or a point of a frozen table rests on one of them.
     """
-    reason = clean(reason)
-    if not reason:
+    reason = one_line(reason)
+    if is_blank(reason):
         raise AtelierError(N_("Say in a few words why this note is set aside."))
     notes = _notes(state, note_ids)
     changes = [Change(Note.KIND, note.id, {"set_aside_reason": reason}) for note in notes]
-    ids = {note.id for note in notes}
-    changes += [
-        Change(ThemeSource.KIND, source.id, {"deleted": True})
-        for source in state.live(ThemeSource)
-        if source.note_id in ids
-    ]
+    changes += released(state, {note.id for note in notes})
     return _together(state, "note.set_aside", changes, note_ids, screen)
 
 
