@@ -47,13 +47,10 @@ def _parsed(content: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise AtelierError(N_("This is not a workshop that Atelier exported: it is not text.")) from error
     except json.JSONDecodeError as error:
-        raise AtelierError(
-            N_(
-                "This is not a workshop that Atelier exported: the JSON breaks off at line {line}, column {column}."
-            ),
-            line=error.lineno,
-            column=error.colno,
-        ) from error
+        msgid = N_(
+            "This is not a workshop that Atelier exported: it breaks off at line {line}, column {column}."
+        )
+        raise AtelierError(msgid, line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
         raise AtelierError(
             N_("This is not a workshop that Atelier exported: its JSON makes no sense.")
