@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from atelier import __version__
@@ -17,6 +18,9 @@ def main() -> int:
     if words == ["--version"]:
         print(f"atelier {__version__}")
         return 0
+    # Hundreds of thousands of objects are made by imports and live as long as the program: looking through
+    # them for garbage takes a tenth of the time until the first screen. The screens turn it on again.
+    gc.disable()
     try:
         from atelier.cli import app
 

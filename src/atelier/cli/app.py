@@ -70,6 +70,7 @@ class CommandTable(click.Group):
                 click.Option(
                     ["--lang"],
                     type=click.Choice(LANGUAGES),
+                    is_eager=True,
                     expose_value=False,
                     help=tr(N_("Language of the interface.")),
                 ),
@@ -151,7 +152,7 @@ def _run(table: CommandTable, words: Sequence[str], invocation: Invocation) -> i
         invocation.warn(shown.getvalue().rstrip("\n"))
         return error.exit_code
     except click.Abort:
-        invocation.warn(N_("Interrupted."))
+        invocation.warn(invocation.tr(N_("Interrupted.")))
         return PROBLEM
     except Exception as error:  # the last edge: whatever nobody foresaw
         from atelier import logbook

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from atelier.domain.record import Row
+from atelier.domain.record import Row, stored
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Heading(Row):
     """One heading (rubrique) of the workshop: a frozen copy of the canvas's entry; its id is its key."""
 

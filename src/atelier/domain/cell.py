@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from atelier.domain.record import Row
+from atelier.domain.record import Row, stored
 
 
 class CellState(StrEnum):
@@ -31,7 +30,7 @@ ANSWERS: Final = (
 """What people may say of an empty cell; the other states are derived."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Cell(Row):
     """What people said of an empty cell; its id is `CellKey.row_id`."""
 

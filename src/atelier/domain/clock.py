@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Final, Protocol
 
-from atelier.domain.agenda import Step
-from atelier.domain.record import Row
+from atelier.domain.agenda import CUE_SECONDS, LAST_MINUTE_SECONDS, Step, StepKind
+from atelier.domain.record import Row, stored
 
 JUMP_SECONDS: Final = 2.0
 """A wall clock that moves by more than this against the boot clock was set."""
@@ -56,7 +56,7 @@ class ClockPhase(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class ClockEvent(Row):
     """One press on the clock's buttons."""
 
@@ -208,3 +208,20 @@ def read_clock(events: Sequence[ClockEvent], steps: Sequence[Step], now: Moment)
         left=left,
         extended=extended,
     )
+
+
+def alert(reading: ClockReading, step: Step | None) -> Alert:
+    """What the time left in the current step calls for; short steps are warned of in proportion.
+
+    Args:
+        reading: what the clock shows.
+        step: the current step.
+    """
+    if step is None or reading.phase in (ClockPhase.READY, ClockPhase.FINISHED):
+        return Alert.CALM
+    if reading.remaining <= 0:
+        return Alert.OVER
+    if reading.remaining <= min(LAST_MINUTE_SECONDS, reading.allotted / 4):
+        return Alert.LAST
+    is_cue = reading.remaining <= min(CUE_SECONDS, reading.allotted / 2)
+    return Alert.CUE if is_cue and step.kind == StepKind.ROUND else Alert.CALM

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from atelier.domain.record import Row
+from atelier.domain.record import Row, stored
 
 LONGEST_NOTE: Final = 2_000
 """Code points that a note holds at the most."""
@@ -45,7 +45,7 @@ class CellKey:
         return f"{self.table_id}/{self.round}/{self.group_id or '-'}/{self.heading}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Note(Row):
     """One captured line, attributed to a cell, never to a person."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from atelier.domain.record import Row
+from atelier.domain.record import Row, stored
 
 
 class ThemeStatus(StrEnum):
@@ -16,7 +15,7 @@ class ThemeStatus(StrEnum):
     ACCEPTED = "accepted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Theme(Row):
     """A point of synthesis (point de synthèse) of one table, under one heading."""
 
@@ -37,7 +36,7 @@ class Theme(Row):
     """Fractional key: the facilitator's order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class ThemeSource(Row):
     """A note that a point rests on; its id is `theme_id/note_id`."""
 
@@ -47,7 +46,7 @@ class ThemeSource(Row):
     note_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Transversal(Row):
     """A point that comes back from table to table."""
 
@@ -58,7 +57,7 @@ class Transversal(Row):
     position: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class TransversalSource(Row):
     """A point of a table that a transversal point rests on; its id is `transversal_id/theme_id`."""
 
@@ -68,7 +67,7 @@ class TransversalSource(Row):
     theme_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Variant(Row):
     """Another version of a text that two people edited at once (autre version), until it is settled."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from atelier.domain.record import Row
+from atelier.domain.record import Row, stored
 
 PLENARY: Final = 0
 """The number of the plenary, which is a place like a table."""
@@ -26,7 +25,7 @@ class Movement(StrEnum):
     """People choose (libre)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Workshop(Row):
     """What is true of the workshop as a whole; a file holds exactly one."""
 
@@ -59,7 +58,7 @@ class Workshop(Row):
     """UTC, ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Profile(Row):
     """A kind of participant: usagers, professionals…; never a person."""
 
@@ -70,7 +69,7 @@ class Profile(Row):
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class CafeTable(Row):
     """A place where notes are taken: a thematic table, or the plenary (number 0)."""
 
@@ -101,7 +100,7 @@ class CafeTable(Row):
         return bool(self.frozen_at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class CafeGroup(Row):
     """A group that moves from table to table."""
 
@@ -113,7 +112,7 @@ class CafeGroup(Row):
     """What the group calls itself (« les Bleus »), or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class HeadCount(Row):
     """How many people of one profile a group has; its id is `group_id/profile key`."""
 
@@ -124,7 +123,7 @@ class HeadCount(Row):
     people: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Seating(Row):
     """Who sits at a table in a round; its id is `round/group_id or -/table_id`."""
 
@@ -140,7 +139,7 @@ class Seating(Row):
     """False when a group was seated where it was not expected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@stored
 class Message(Row):
     """A sentence sent by the facilitator to one table or to all."""
 

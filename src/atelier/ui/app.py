@@ -17,6 +17,7 @@ from textual.message import Message
 from atelier.domain.change import Action
 from atelier.domain.clock import Clock, ClockPhase, Moment, wall_jump
 from atelier.domain.instant import to_text
+from atelier.domain.note import CellKey
 from atelier.domain.place import reading
 from atelier.errors import N_, AtelierError
 from atelier.ui.base import AtelierScreen, WorkshopScreen
@@ -90,6 +91,8 @@ class AtelierApp(App[int], inherit_bindings=False):
         """What could not be saved and what to do, translated; empty when all is well."""
         self.status_note = ""
         """A few words at the right of the top line."""
+        self.capture_target: CellKey | None = None
+        """The cell that Note is to show when it comes up; Note takes it and forgets it."""
         self._moment: Moment = clock.now()
         self._shown_second = 0
         self._phase = ClockPhase.READY
@@ -118,6 +121,7 @@ class AtelierApp(App[int], inherit_bindings=False):
         # A full collection over Textual's objects stalls typing by 50 ms: they live as long as the program.
         gc.collect()
         gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         """Let go of the file."""
@@ -294,13 +298,14 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     def _tick(self, session: Session, now: Moment) -> None:
         shown = reading(session.state, now)
-        paused = shown.phase is ClockPhase.PAUSED
-        second = int(shown.paused_for) if paused else -int(-shown.remaining // 1)
-        if (
-            second == self._shown_second
-            and shown.phase is self._phase
-            and shown.phase is not ClockPhase.READY
-        ):
+        if shown.phase is ClockPhase.PAUSED:
+            second = int(shown.paused_for)
+        elif shown.is_ticking:
+            second = -int(-shown.remaining // 1)
+        else:
+            # Times of day and ages of notes go on, before the start and after the end too.
+            second = int(now.wall)
+        if second == self._shown_second and shown.phase is self._phase:
             return
         if shown.phase is ClockPhase.OVERTIME and self._phase is ClockPhase.RUNNING:
             self.bell()
@@ -408,6 +413,20 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     def action_show_capture(self) -> None:
         """Show Note."""
+        self.switch_mode("capture")
+
+    def capture_at(
+        self, table_id: str, round_number: int, group_id: str | None, heading: str = ""
+    ) -> None:
+        """Show Note on a cell, past or present.
+
+        Args:
+            table_id: the table.
+            round_number: the round.
+            group_id: the group.
+            heading: key of the heading; empty for the one that Note has.
+        """
+        self.capture_target = CellKey(table_id, round_number, group_id, heading)
         self.switch_mode("capture")
 
     def action_show_fuse(self) -> None:

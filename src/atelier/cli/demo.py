@@ -1,0 +1,74 @@
+"""`atelier demo`: the Coll'Occ case, to try everything on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from atelier.cli.invocation import Invocation
+from atelier.errors import DONE, N_, UsageError
+
+if TYPE_CHECKING:
+    from atelier.services.demo import Stage
+    from atelier.services.session import Session
+
+DEFAULT_FILE = Path("demo-coll-occ.atelier")
+DEFAULT_FOLDER = Path("atelier-demo")
+
+
+@click.command(help=N_("Try Atelier on a ready-made world café; without a terminal, play it and export it."))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--fresh", is_flag=True, help=N_("Start before the first round instead of before the fusion."))
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), help=N_("Play it whole and export it to this folder.")
+)
+@click.pass_obj
+def command(invocation: Invocation, file: Path | None, fresh: bool, folder: Path | None) -> int:
+    """Show the demonstration."""
+    from atelier.services.demo import Stage
+
+    if folder is None and invocation.is_terminal:
+        from atelier.cli.terminal import show
+
+        session = _session(invocation, file or DEFAULT_FILE, Stage.FRESH if fresh else Stage.CAPTURED, "tui")
+        return show(invocation, session, "run" if fresh else "fuse")
+    if fresh:
+        raise UsageError(
+            N_("--fresh needs a terminal, and no --to: what is exported is the finished workshop.")
+        )
+    _export(invocation, file, folder or DEFAULT_FOLDER)
+    return DONE
+
+
+def _session(invocation: Invocation, file: Path, stage: Stage, origin: str) -> Session:
+    """The demonstration's file, made first when it is not there yet."""
+    from atelier.services import demo
+    from atelier.services.session import Session
+    from atelier.services.time import SystemClock
+
+    clock = SystemClock()
+    if file.exists():
+        return Session.open(file, clock=clock, origin=origin, places=invocation.places)
+    rows = demo.rows(invocation.tr.language, clock.now(), stage)
+    session = Session.create(file, rows, clock=clock, origin="cli", places=invocation.places)
+    demo.play(session, stage)
+    session.close()
+    return Session.open(file, clock=clock, origin=origin, places=invocation.places)
+
+
+def _export(invocation: Invocation, file: Path | None, folder: Path) -> None:
+    """Play the whole workshop and write its documents; their paths go to standard output."""
+    import tempfile
+
+    from atelier.services.demo import Stage
+    from atelier.services.publishing import write_documents
+
+    with tempfile.TemporaryDirectory(prefix="atelier-demo-") as scratch:
+        session = _session(invocation, file or Path(scratch) / DEFAULT_FILE, Stage.FUSED, "cli")
+        try:
+            for path in write_documents(session.state, folder, now=session.clock.now()):
+                invocation.say(str(path))
+        finally:
+            session.close()
