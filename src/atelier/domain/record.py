@@ -36,13 +36,13 @@ class Row:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in column_names(type(self)))  # type: ignore[arg-type]
+        return all(getattr(self, name) == getattr(other, name) for name in _names(self))
 
     def __hash__(self) -> int:
         return hash((self.KIND, self.id))
 
     def __repr__(self) -> str:
-        columns = ", ".join(f"{name}={getattr(self, name)!r}" for name in column_names(type(self)))  # type: ignore[arg-type]
+        columns = ", ".join(f"{name}={getattr(self, name)!r}" for name in _names(self))
         return f"{type(self).__name__}({columns})"
 
     @classmethod
@@ -69,3 +69,7 @@ def column_names(row: type[Row]) -> tuple[str, ...]:
 def boolean_columns(row: type[Row]) -> frozenset[str]:
     """The columns that are stored as 0 and 1."""
     return frozenset(field.name for field in fields(row) if field.type in ("bool", bool))
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return column_names(type(row))  # type: ignore[arg-type]
