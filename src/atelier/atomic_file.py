@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS: Final = 5
 _PAUSE_SECONDS: Final = 0.05
+_WINDOWS: Final = sys.platform == "win32"
 
 
 def write(path: str | Path, content: bytes) -> None:
@@ -41,7 +43,7 @@ def _replace(draft: str, target: str) -> None:
             os.replace(draft, target)
         except PermissionError:
             # Windows refuses for as long as another program reads the old file
-            if attempt == _ATTEMPTS - 1 or os.name != "nt":
+            if attempt == _ATTEMPTS - 1 or not _WINDOWS:
                 raise
             time.sleep(_PAUSE_SECONDS)
         else:

@@ -14,7 +14,7 @@ from typing import Final
 _MO_MAGIC: Final = 0x950412DE
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _ESCAPED: Final = re.compile(r"\\(.)")
-_LINE: Final = re.compile(r'(?:(msgid|msgid_plural|msgstr|msgctxt)(?:\[(\d+)\])?\s*)?"(.*)"')
+_LINE: Final = re.compile(r'(?:(msgid|msgid_plural|msgstr|msgctxt)(?:\[(\d+)\])?\s*)?"((?:[^"\\]|\\.)*)"')
 
 
 class CatalogueError(ValueError):

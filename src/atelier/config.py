@@ -21,6 +21,9 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"lang": LANGUAGES, "theme": ()
 """The settings that are one word, with the words that they may be; none: checked by who uses it."""
 _KEYMAP: Final = "keymap"
 
+_VALUE: Final = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s#]+)"""
+"""A word of a TOML file, quoted as it may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -116,7 +119,7 @@ def save_setting(places: Places, name: str, value: str) -> None:
         raise ValueError(name)
     try:
         toml_file.read(places.settings)
-        text = places.settings.read_text("utf-8-sig")
+        text = places.settings.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         text = ""
     written = _with_word(text, name, value)
@@ -221,8 +224,6 @@ def _with_word(text: str, name: str, value: str) -> str:
     line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
     first_table = re.search(r"^[ \t]*\[", text, re.MULTILINE)
     top = len(text) if first_table is None else first_table.start()
-    assignment = re.compile(
-        rf"^[ \t]*[\"']?{name}[\"']?[ \t]*=[^\n#]*?(?=[ \t\r]*(?:#[^\n]*)?$)", re.MULTILINE
-    )
+    assignment = re.compile(rf"^[ \t]*[\"']?{name}[\"']?[ \t]*=[ \t]*{_VALUE}", re.MULTILINE)
     changed, count = assignment.subn(lambda _: line, text[:top], count=1)
     return changed + text[top:] if count else f"{line}\n{text}"
