@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atelier.domain.agenda import Step
 from atelier.domain.clock import (
+    Alert,
     ClockEvent,
     ClockEventKind,
     ClockPhase,
     Moment,
+    alert,
     between,
     read_clock,
     wall_jump,
@@ -340,3 +343,42 @@ def _press(cafe: Cafe, model: _Model, press: str, seconds: int) -> None:
             )
         case _:
             pass
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (181, Alert.CALM),
+        (180, Alert.CUE),
+        (61, Alert.CUE),
+        (60, Alert.LAST),
+        (0, Alert.OVER),
+        (-9, Alert.OVER),
+    ],
+)
+def test_a_round_is_warned_of_at_three_minutes_and_at_one(cafe: Cafe, left: int, expected: Alert) -> None:
+    cafe.start()
+    cafe.next(60)
+    cafe.clock.advance(15 * MINUTE - left)
+    assert alert(cafe.reading, cafe.state.get(Step, "s2")) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [(31, Alert.CALM), (30, Alert.CUE), (16, Alert.CUE), (15, Alert.LAST), (0, Alert.OVER)],
+)
+def test_a_round_of_a_minute_is_warned_of_in_proportion(left: int, expected: Alert) -> None:
+    cafe = Cafe(steps=agenda(length=1))
+    cafe.start()
+    cafe.next(60)
+    cafe.clock.advance(60 - left)
+    assert alert(cafe.reading, cafe.state.get(Step, "s2")) is expected
+
+
+def test_only_rounds_have_a_key_idea_to_choose(cafe: Cafe) -> None:
+    cafe.start()
+    cafe.clock.advance(6 * MINUTE)
+    assert alert(cafe.reading, cafe.state.get(Step, "s1")) is Alert.CALM
+    cafe.clock.advance(90)
+    assert alert(cafe.reading, cafe.state.get(Step, "s1")) is Alert.LAST
+    assert alert(Cafe().reading, None) is Alert.CALM

@@ -56,6 +56,17 @@ class ClockPhase(StrEnum):
     FINISHED = "finished"
 
 
+class Alert(StrEnum):
+    """What the time left calls for."""
+
+    CALM = "calm"
+    CUE = "cue"
+    """The idée phare is to be chosen."""
+    LAST = "last"
+    """The last minute: colour only."""
+    OVER = "over"
+
+
 @stored
 class ClockEvent(Row):
     """One press on the clock's buttons."""

@@ -415,9 +415,7 @@ class AtelierApp(App[int], inherit_bindings=False):
         """Show Note."""
         self.switch_mode("capture")
 
-    def capture_at(
-        self, table_id: str, round_number: int, group_id: str | None, heading: str = ""
-    ) -> None:
+    def capture_at(self, table_id: str, round_number: int, group_id: str | None, heading: str = "") -> None:
         """Show Note on a cell, past or present.
 
         Args:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from atelier import figures
 from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 
 
 def countdown(seconds: float) -> str:
-    """A time left or run over, as in 12:40 or 1:02:40; what is left is rounded up to the second."""
-    whole = max(0, math.ceil(seconds - 1e-6))
-    minutes, rest = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+    """A time left, as in 12:40, 9:05 or 1:02:40, rounded up to the second; 0:00 once it is over."""
+    # Without the hair's breadth a whole second that floats miss by a little would show as the next one.
+    return figures.countdown(max(0.0, seconds - 1e-6))
 
 
 def step_name(tr: Translator, state: State, step: Step) -> str:

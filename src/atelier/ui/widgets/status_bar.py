@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atelier.domain.agenda import CUE_SECONDS, LAST_MINUTE_SECONDS, StepKind
-from atelier.domain.clock import ClockPhase, ClockReading
+from atelier.domain.agenda import Step
+from atelier.domain.clock import Alert, ClockPhase, ClockReading, alert
 from atelier.domain.place import current_step, tables
 from atelier.domain.state import State
+from atelier.figures import stopwatch
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.wording import countdown, step_name
 
@@ -40,7 +41,7 @@ class StatusBar(Bar):
         parts = [Part(" " + (state.workshop.title or tr("Untitled workshop")), "title", is_flexible=True)]
         if step is not None:
             parts += [Part("  "), Part(step_name(tr, state, step), "strong")]
-        parts += _clock_parts(tr, reading, is_round=step is not None and step.kind == StepKind.ROUND)
+        parts += _clock_parts(tr, reading, step)
         count = len(tables(state))
         if count:
             parts += [Part("  "), Part(tr.n("{n} table", "{n} tables", count), "dim")]
@@ -77,22 +78,20 @@ class SectionBar(Bar):
         self.show(parts)
 
 
-def _clock_parts(tr: Translator, reading: ClockReading, *, is_round: bool) -> list[Part]:
+def _clock_parts(tr: Translator, reading: ClockReading, step: Step | None) -> list[Part]:
     match reading.phase:
         case ClockPhase.READY:
             return [Part("  "), Part(tr("not started"), "dim")]
         case ClockPhase.FINISHED:
             return [Part("  "), Part(tr("finished"), "dim")]
         case ClockPhase.PAUSED:
-            text = tr("PAUSED for {duration}", duration=countdown(reading.paused_for))
+            text = tr("PAUSED for {duration}", duration=stopwatch(reading.paused_for))
             return [Part("  "), Part(f" {text} ", "alarm")]
         case ClockPhase.OVERTIME:
             return [
                 Part("  "),
-                Part(f" {tr('over by {duration}', duration=countdown(-reading.remaining))} ", "alarm"),
+                Part(f" {tr('over by {duration}', duration=stopwatch(-reading.remaining))} ", "alarm"),
             ]
         case _:
-            tone = "strong"
-            if reading.remaining <= LAST_MINUTE_SECONDS or (is_round and reading.remaining <= CUE_SECONDS):
-                tone = "warning"
+            tone = "strong" if alert(reading, step) is Alert.CALM else "warning"
             return [Part("  "), Part(tr("{duration} left", duration=countdown(reading.remaining)), tone)]
