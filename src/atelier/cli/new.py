@@ -73,7 +73,7 @@ def command(
 
 
 def _rows_from(source: Path) -> Sequence[Row]:
-    from atelier.export.json import read_workshop
+    from atelier.services.rebuilding import read_workshop
 
     try:
         content = source.read_bytes()

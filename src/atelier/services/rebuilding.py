@@ -1,7 +1,8 @@
-"""The check of an exported workshop before it becomes one again: types, words, references."""
+"""A workshop from its JSON export, checked before it becomes one again: types, words, references."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from functools import cache
@@ -74,15 +75,39 @@ class _Problem(AtelierError):
     """What is wrong at one place."""
 
 
-def read_rows(content: object) -> list[Row]:
-    """The rows of a parsed export.
+def read_workshop(content: bytes) -> list[Row]:
+    """The rows of an exported workshop.
 
     Args:
-        content: the JSON document.
+        content: what `export.json.write_workshop` wrote, perhaps edited since.
 
     Raises:
-        AtelierError: it is no workshop, or not a sound one; the sentence says where.
+        AtelierError: it is something else, or damaged; the sentence says where.
     """
+    return _rows(_parsed(content))
+
+
+def _parsed(content: bytes) -> Any:
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise AtelierError(N_("This is not a workshop that Atelier exported: it is not text.")) from error
+    except json.JSONDecodeError as error:
+        msgid = N_(
+            "This is not a workshop that Atelier exported: it breaks off at line {line}, column {column}."
+        )
+        raise AtelierError(msgid, line=error.lineno, column=error.colno) from error
+    except (ValueError, RecursionError) as error:
+        raise AtelierError(
+            N_("This is not a workshop that Atelier exported: its JSON makes no sense.")
+        ) from error
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def _rows(content: object) -> list[Row]:
     if not isinstance(content, dict) or not isinstance(content.get("format"), str):
         raise AtelierError(N_("This is not a workshop that Atelier exported: it does not say its format."))
     if content["format"] != FORMAT:

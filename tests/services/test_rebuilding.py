@@ -16,7 +16,8 @@ from atelier.domain.text import check_note, clean, is_blank
 from atelier.domain.theme import Transversal, TransversalSource, Variant
 from atelier.domain.workshop import Message
 from atelier.errors import AtelierError
-from atelier.export.json import read_workshop, write_workshop
+from atelier.export.json import write_workshop
+from atelier.services.rebuilding import read_workshop
 from tests.data.hostile import HOSTILE
 from tests.data.workshops import changed_theme, changed_workshop, note_row, with_changes
 
