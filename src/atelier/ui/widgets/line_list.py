@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,6 +17,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from atelier.ui.safe import clip, wrap
+
+_MOST_WRAPPED: Final = 20_000
+"""Texts whose wrapping is remembered, before it is all forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Line:
     tone: str = ""
     """`heading`, `dim`, `late`, `warning`, `alarm`, `strong` or nothing."""
     is_selectable: bool = True
+    below: tuple[tuple[str, str], ...] = ()
+    """Texts under it that belong to it, each with its tone."""
 
 
 class LineList(Widget, can_focus=True):
@@ -137,7 +142,7 @@ class LineList(Widget, can_focus=True):
         self._wraps = wraps
         self._can_mark = can_mark
         self._lines: tuple[Line, ...] = ()
-        self._rows: list[tuple[int, str, bool]] = []
+        self._rows: list[tuple[int, str, bool, str]] = []
         self._row_of: list[int] = []
         self._width = -1
         self._top = 0
@@ -191,7 +196,7 @@ class LineList(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows that all lines take, for lists that are as high as what they show."""
-        return max(1, sum(len(self._texts(line, width)) for line in self._lines))
+        return max(1, sum(len(self._row_texts(line, width)) for line in self._lines))
 
     def move_to(self, line_id: str) -> None:
         """Put the cursor on a line, if it is there."""
@@ -292,11 +297,13 @@ class LineList(Widget, can_focus=True):
         row = self._top + y
         if row >= len(self._rows):
             return Strip.blank(width, base)
-        index, text, is_first = self._rows[row]
-        return self._strip(self._lines[index], text, is_first, y, width, base)
+        index, text, is_first, tone = self._rows[row]
+        return self._strip(self._lines[index], text, is_first, tone, y, width, base)
 
-    def _strip(self, line: Line, text: str, is_first: bool, y: int, width: int, base: Style) -> Strip:
-        style = base + self._tone(line.tone) if line.tone else base
+    def _strip(
+        self, line: Line, text: str, is_first: bool, tone: str, y: int, width: int, base: Style
+    ) -> Strip:
+        style = base + self._tone(tone) if tone else base
         if line.id in self.marked:
             style += self._tone("marked")
         if line.id == self._cursor:
@@ -338,19 +345,28 @@ class LineList(Widget, can_focus=True):
         self._row_of = []
         for index, line in enumerate(self._lines):
             self._row_of.append(len(self._rows))
-            self._rows += [(index, text, row == 0) for row, text in enumerate(self._texts(line, width))]
+            rows = self._row_texts(line, width)
+            self._rows += [(index, text, row == 0, tone) for row, (text, tone) in enumerate(rows)]
         self._top = min(self._top, max(0, len(self._rows) - self.size.height))
 
-    def _texts(self, line: Line, width: int) -> list[str]:
+    def _row_texts(self, line: Line, width: int) -> list[tuple[str, str]]:
         lead = cell_len(self._lead(line))
         tail = cell_len(line.tail) + 1 if line.tail else 0
-        room = max(4, width - 1 - lead - tail)
+        rows = [(text, line.tone) for text in self._texts(line.text, width - 1 - lead - tail)]
+        for below, tone in line.below:
+            rows += [(text, tone) for text in self._texts(below, width - 1 - lead)]
+        return rows
+
+    def _texts(self, text: str, room: int) -> list[str]:
+        room = max(4, room)
         if not self._wraps:
-            return [clip(line.text, room)]
-        key = (line.text, room)
+            return [clip(text, room)]
+        key = (text, room)
         texts = self._wrapped.get(key)
         if texts is None:
-            texts = self._wrapped[key] = wrap(line.text, room)
+            if len(self._wrapped) > _MOST_WRAPPED:
+                self._wrapped.clear()
+            texts = self._wrapped[key] = wrap(text, room)
         return texts
 
     def _move(self, step: int) -> bool:
