@@ -29,6 +29,11 @@ def test_a_key_lies_before_and_after_one(key: str) -> None:
     assert order.between("", key) < key < order.between(key, "")
 
 
+@given(st.floats(0, 4e9), st.floats(0.001, 1e6))
+def test_what_is_written_later_comes_after_what_was_moved_to_the_end(wall: float, later: float) -> None:
+    assert order.between(order.at(wall), "") < order.at(wall + later)
+
+
 @settings(max_examples=50)
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=60))
 def test_rows_can_be_put_anywhere_again_and_again(places: list[int]) -> None:

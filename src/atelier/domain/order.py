@@ -45,6 +45,9 @@ def between(before: str, after: str) -> str:
     """
     if before and after and before >= after:
         raise ValueError(f"{before!r} is not lower than {after!r}")
+    if before and not after:
+        # Close behind it: what is written later must still come later.
+        return before + DIGITS[_BASE // 2]
     key = _midpoint(before.rstrip("0"), after)
     if after and key >= after:
         raise ValueError(f"no key fits between {before!r} and {after!r}")

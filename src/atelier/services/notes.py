@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from atelier.domain import order
 from atelier.domain.canvas import Heading
@@ -13,16 +14,33 @@ from atelier.domain.clock import Moment
 from atelier.domain.identity import new_id
 from atelier.domain.instant import to_text
 from atelier.domain.note import CellKey, LinkKind, Note, Origin
-from atelier.domain.place import is_current, notes_in
+from atelier.domain.place import current_cell, notes_in
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
-from atelier.domain.text import check_note, clean, is_blank, one_line
+from atelier.domain.text import check_note, is_blank, one_line
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.errors import N_, AtelierError
 from atelier.services.locks import released
 
 SCREEN = "capture"
 """The screen where undo takes these actions back."""
+
+_INHERITED: Final = (
+    "table_id",
+    "round",
+    "group_id",
+    "heading",
+    "star",
+    "profile",
+    "link_to",
+    "link_kind",
+    "origin",
+    "first_heading",
+    "is_rehearsal",
+    "is_late",
+    "written_at",
+)
+"""The columns that all parts of a divided note have in common."""
 
 
 def add_note(
@@ -59,29 +77,46 @@ def add_note(
     Raises:
         AtelierError: nothing visible is left of the text, it is too long, or the cell does not exist.
     """
-    text = check_note(text)
-    _check_cell(state, cell)
-    columns: dict[str, Scalar] = {
-        "table_id": cell.table_id,
-        "round": cell.round,
-        "group_id": cell.group_id,
-        "heading": cell.heading,
-        "text": text,
-        "origin": origin.value,
-        "written_at": to_text(now.wall),
-        "position": order.at(now.wall),
-    }
+    columns = _new_columns(state, cell, text, now, origin)
+    note_id = note_id or new_id(now.wall)
     if star:
         columns["star"] = True
     if profile:
         columns["profile"] = profile
-    if link_to and link_kind:
+    # A note that was removed meanwhile must not keep this one from being saved.
+    if link_kind and link_to != note_id and state.get(Note, link_to) is not None:
         columns["link_to"] = link_to
         columns["link_kind"] = link_kind.value
-    if not is_current(state, cell):
-        columns["is_late"] = True
-    note_id = note_id or new_id(now.wall)
-    return Action("note.add", (Change(Note.KIND, note_id, columns),), screen, _about(text), drafts)
+    about = _about(str(columns["text"]))
+    return Action("note.add", (Change(Note.KIND, note_id, columns),), screen, about, drafts)
+
+
+def add_notes(
+    state: State, lines: Sequence[tuple[CellKey, str]], now: Moment, *, drafts: tuple[str, ...] = ()
+) -> Action | None:
+    """Add several notes in one gesture, as from a pasted block; None when there are none.
+
+    Args:
+        state: the workshop.
+        lines: the cell and the text of each, in order.
+        now: when they are written.
+        drafts: fields whose draft they replace.
+
+    Raises:
+        AtelierError: one of them cannot be a note; then none is added.
+    """
+    changes = []
+    last: dict[CellKey, str] = {}
+    for cell, text in lines:
+        columns = _new_columns(state, cell, text, now, Origin.TUI)
+        if cell in last:
+            columns["position"] = order.between(last[cell], "")
+        last[cell] = str(columns["position"])
+        changes.append(Change(Note.KIND, new_id(now.wall), columns))
+    if not changes:
+        return None
+    about = _about(" · ".join(text for _, text in lines[:3]))
+    return Action("note.add", tuple(changes), SCREEN, about, drafts)
 
 
 def edit_text(
@@ -150,19 +185,8 @@ def move_notes(
         goal = replace(cell, heading=note.heading) if keep_heading else cell
         if note.cell == goal:
             continue
-        columns: dict[str, Scalar] = {
-            "table_id": goal.table_id,
-            "round": goal.round,
-            "group_id": goal.group_id,
-            "heading": goal.heading,
-        }
-        before = {
-            "table_id": note.table_id,
-            "round": note.round,
-            "group_id": note.group_id,
-            "heading": note.heading,
-        }
-        columns = {name: value for name, value in columns.items() if value != before[name]}
+        before = _place(note.cell)
+        columns = {name: value for name, value in _place(goal).items() if value != before[name]}
         changes.append(Change(Note.KIND, note.id, columns))
         if goal.table_id != note.table_id:
             leaving.add(note.id)
@@ -174,14 +198,51 @@ def move_notes(
 def reorder_note(state: State, note_id: str, steps: int) -> Action | None:
     """Move a note up (negative) or down within its cell; None at the edge."""
     note = _note(state, note_id)
-    peers = [peer for peer in notes_in(state, note.cell) if peer.id != note.id]
-    index = [peer.id for peer in notes_in(state, note.cell)].index(note.id)
-    goal = min(max(index + steps, 0), len(peers))
+    wanted = [(peer.id, peer.position) for peer in notes_in(state, note.cell)]
+    if (note.id, note.position) not in wanted:
+        return None  # a rehearsal note has no place among the others
+    index = wanted.index((note.id, note.position))
+    goal = min(max(index + steps, 0), len(wanted) - 1)
     if goal == index:
         return None
-    before = peers[goal - 1].position if goal else ""
-    after = peers[goal].position if goal < len(peers) else ""
-    return _change(note, "note.order", position=order.between(before, after) if before != after else before)
+    wanted.insert(goal, wanted.pop(index))
+    changes = [
+        Change(Note.KIND, row_id, {"position": key}) for row_id, key in order.placed(wanted, note_id).items()
+    ]
+    return Action("note.order", tuple(changes), SCREEN, _about(note.text))
+
+
+def divide_note(state: State, note_id: str, parts: Sequence[str], now: Moment) -> Action | None:
+    """Make several notes of one that says several things; None when nothing changes.
+
+    The first part stays the note that it was. The others stand behind it in its cell, with its star, its
+    profile and its link, and are still to treat in the fusion.
+
+    Args:
+        state: the workshop.
+        note_id: the note.
+        parts: what each note is to say; parts with nothing to read are passed over.
+        now: this instant.
+
+    Raises:
+        AtelierError: a part is too long, or nothing is left.
+    """
+    note = _note(state, note_id)
+    texts = [check_note(part) for part in parts if not is_blank(part)]
+    if not texts:
+        raise AtelierError(N_("There is nothing to read in this note: write at least one character."))
+    if len(texts) == 1:
+        return edit_text(state, note_id, texts[0])
+    changes = []
+    if texts[0] != note.text:
+        changes.append(Change(Note.KIND, note.id, {"text": texts[0]}))
+    behind = (peer.position for peer in notes_in(state, note.cell) if peer.position > note.position)
+    position, after = note.position, min(behind, default="")
+    for text in texts[1:]:
+        position = order.between(position, after)
+        columns = {name: getattr(note, name) for name in _INHERITED} | {"text": text, "position": position}
+        changes.append(Change(Note.KIND, new_id(now.wall), columns))
+    return Action("note.divide", tuple(changes), SCREEN, _about(note.text))
 
 
 def remove_note(state: State, note_id: str) -> Action:
@@ -190,11 +251,16 @@ def remove_note(state: State, note_id: str) -> Action:
     Raises:
         AtelierError: a point of a frozen table rests on it.
     """
-    note = _note(state, note_id)
-    # Its sources stay: a note that comes back is where it was.
-    changes = released(state, {note_id}, keep_sources=True)
-    changes.append(Change(Note.KIND, note_id, {"deleted": True}))
-    return Action("note.remove", tuple(changes), SCREEN, _about(note.text))
+    return remove_notes(state, [note_id])
+
+
+def remove_notes(state: State, note_ids: Sequence[str]) -> Action:
+    """Remove notes, as `remove_note` does."""
+    notes = _notes(state, note_ids)
+    # Their sources stay: a note that comes back is where it was.
+    changes = released(state, {note.id for note in notes}, keep_sources=True)
+    changes += [Change(Note.KIND, note.id, {"deleted": True}) for note in notes]
+    return Action("note.remove", tuple(changes), SCREEN, _about(" · ".join(note.text for note in notes[:3])))
 
 
 def link_note(state: State, note_id: str, link_to: str | None, kind: LinkKind | None) -> Action:
@@ -258,10 +324,10 @@ def answer_cells(
     Raises:
         AtelierError: a reason is missing.
     """
-    reason = clean(reason)
+    reason = one_line(reason)
     if answer is not None and answer not in ANSWERS:
         raise ValueError(answer)
-    if answer is CellState.NOT_COLLECTED and not reason:
+    if answer is CellState.NOT_COLLECTED and is_blank(reason):
         raise AtelierError(N_("Say why it was not collected: a sheet that was lost, a group that left…"))
     changes = []
     for cell in cells:
@@ -271,14 +337,50 @@ def answer_cells(
             "reason": reason if answer else "",
         }
         if cell.row_id not in state.all(Cell):
-            columns |= {
-                "table_id": cell.table_id,
-                "round": cell.round,
-                "group_id": cell.group_id,
-                "heading": cell.heading,
-            }
+            columns |= _place(cell)
+        elif state.get(Cell, cell.row_id) is None:
+            columns["deleted"] = False  # undo took back the answer that made this row
         changes.append(Change(Cell.KIND, cell.row_id, columns))
     return Action("cell.answer", tuple(changes), screen, reason)
+
+
+def _new_columns(state: State, cell: CellKey, text: str, now: Moment, origin: Origin) -> dict[str, Scalar]:
+    text = check_note(text)
+    _check_cell(state, cell)
+    columns = _place(cell) | {
+        "text": text,
+        "origin": origin.value,
+        "written_at": to_text(now.wall),
+        "position": _position(state, cell, now),
+    }
+    if _was_left(state, cell):
+        columns["is_late"] = True
+    return columns
+
+
+def _place(cell: CellKey) -> dict[str, Scalar]:
+    return {
+        "table_id": cell.table_id,
+        "round": cell.round,
+        "group_id": cell.group_id,
+        "heading": cell.heading,
+    }
+
+
+def _position(state: State, cell: CellKey, now: Moment) -> str:
+    """The key of a note written now, which comes last even after the computer's clock was set back."""
+    last = max((note.position for note in notes_in(state, cell)), default="")
+    key = order.at(now.wall)
+    return key if key > last else order.between(last, "")
+
+
+def _was_left(state: State, cell: CellKey) -> bool:
+    """Whether the table has left a cell for another group, or another round."""
+    table = state.get(CafeTable, cell.table_id)
+    if table is None:
+        return False
+    here = current_cell(state, table, cell.heading)
+    return (cell.round, cell.group_id) != (here.round, here.group_id) and cell.round <= here.round
 
 
 def _about(text: str) -> str:

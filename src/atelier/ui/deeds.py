@@ -15,6 +15,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "note.heading": N_("note put under another heading"),
     "note.move": N_("notes moved"),
     "note.order": N_("order of the notes"),
+    "note.divide": N_("note divided"),
     "note.remove": N_("note removed"),
     "note.link": N_("notes linked"),
     "note.unlink": N_("link removed"),
