@@ -62,6 +62,17 @@ class AtelierScreen(Screen[None]):
         self.refresh(recompose=True)
         self.refresh_bindings()
 
+    async def recompose(self) -> None:
+        """Make the widgets anew, then fill them as they were."""
+        await super().recompose()
+        if self.is_attached:
+            self.recomposed()
+            if self.focused is None and not self.atelier.screen_stack[1:]:
+                self.focus_next()
+
+    def recomposed(self) -> None:
+        """The widgets are new: fill them."""
+
 
 class WorkshopScreen(AtelierScreen):
     """A screen of an open workshop: two lines above, the keys below, the body between."""
@@ -135,6 +146,13 @@ class WorkshopScreen(AtelierScreen):
             kinds: names of the tables; empty when everything may have changed.
         """
 
+    def check_taking_back(self, action: Action) -> None:
+        """Look at an action that undo or redo is about to save.
+
+        Raises:
+            AtelierError: something rests on what it would take away; the notice says what.
+        """
+
     def tick(self, reading: ClockReading) -> None:
         """A second has passed on the clock; draw the time."""
 
@@ -143,6 +161,11 @@ class WorkshopScreen(AtelierScreen):
     def on_screen_resume(self) -> None:
         """Draw anew what may have changed while another screen was shown."""
         if self.atelier.session is not None and self.is_mounted:
+            self.renew(frozenset())
+
+    def recomposed(self) -> None:
+        """Draw everything in the new widgets."""
+        if self.atelier.session is not None:
             self.renew(frozenset())
 
     def renew(self, kinds: frozenset[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atelier.errors import AtelierError
 from atelier.ui.deeds import DEEDS
 from atelier.ui.dialogs.questions import Confirmation
 
@@ -24,6 +25,11 @@ async def take_back(app: AtelierApp, *, redo: bool) -> None:
     plan = session.plan_redo(screen.SECTION) if redo else session.plan_undo(screen.SECTION)
     if plan is None:
         app.say(tr("Nothing to redo here.") if redo else tr("Nothing to take back here."))
+        return
+    try:
+        screen.check_taking_back(plan.action)
+    except AtelierError as error:
+        app.warn(error)
         return
     deed = tr(DEEDS.get(plan.undoes_name, plan.undoes_name))
     if plan.about:
