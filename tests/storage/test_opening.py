@@ -28,7 +28,7 @@ from tests.storage.samples import NOON, FakeClock, add_note
 def closed(session: Session, path: Path) -> Path:
     """A workshop with a few notes that nobody has open."""
     for number in range(300):
-        session.save_now(add_note(f"une note un peu longue pour remplir des pages {number}", drafts=()))
+        session.save(add_note(f"une note un peu longue pour remplir des pages {number}", drafts=()))
     session.close()
     return path
 

@@ -6,9 +6,9 @@ import atexit
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -18,17 +18,19 @@ from atelier.domain.instant import to_text
 from atelier.domain.record import Row
 from atelier.domain.state import KINDS, State
 from atelier.errors import AtelierError, FileUnusable
+from atelier.services.drafts import Draft, Drafts
 from atelier.storage import journal, presence, refusal, undo
-from atelier.storage.backup import make_backup
+from atelier.storage.backup import BackupThreads
 from atelier.storage.creation import copy_file, create_file, filling, rows_as_action
-from atelier.storage.faults import ChangeRefused, StorageTrouble, TroubleCode, trouble, trouble_of
-from atelier.storage.journal import Saved, Stamp
+from atelier.storage.database import data_version
+from atelier.storage.faults import ChangeRefused, StorageTrouble, TroubleCode, reading_trouble, trouble
+from atelier.storage.journal import Saved, Signature, Stamp
 from atelier.storage.loading import read_rows
 from atelier.storage.opening import Opened, open_file
 from atelier.storage.replay import upgraded
 from atelier.storage.revision import FUTURE_SECONDS, new_node, seconds_ahead
 from atelier.storage.undo import Conflict, UndoPlan
-from atelier.storage.writer import Signature, Writer
+from atelier.storage.writer import Writer
 
 if TYPE_CHECKING:
     from atelier.config import Places
@@ -45,18 +47,6 @@ __all__ = [
 ]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Text that was typed and not saved yet."""
-
-    field: str
-    text: str
-    at: str
-    """UTC, ISO 8601."""
-    is_mine: bool
-    """False when a process that has died left it."""
 
 
 class Session:
@@ -78,16 +68,15 @@ class Session:
         self._signature = signature
         self._places = places
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
-        self._own_drafts: dict[str, Draft] = {}
-        self._dead_nodes: dict[str, tuple[str, ...]] = {}
+        self._drafts = Drafts(clock, signature, places.state)
         self._unsaved: list[Action] = []
         self._lock = threading.Lock()
-        self._backups: list[threading.Thread] = []
-        self._backup_lock = threading.Lock()
+        self._backups = BackupThreads()
         self._is_closed = False
         self._seq = 0
         self._newest = ""
-        self._version = -1
+        self._version = 0
+        self._read_trouble: StorageTrouble | None = None
         self._writer: Writer | None = None
         self._settle(opened)
         atexit.register(self.close)
@@ -112,7 +101,7 @@ class Session:
             FileUnusable: something exists at that path already, or it cannot be written.
         """
         signature = _signature(clock, origin, places)
-        stamp = Stamp(signature.node, signature.author, origin, clock.now().wall, "")
+        stamp = Stamp(signature, clock.now().wall, "")
         create_file(path.absolute(), filling(rows_as_action("workshop.create", rows), stamp))
         return cls(_open(path, clock, places), signature, clock, places)
 
@@ -130,15 +119,12 @@ class Session:
         `ChangeRefused`. The state follows with the next `catch_up`. Its callbacks run on the writer thread.
         """
         if self._writer is None:
-            answer: Future[Saved] = Future()
-            answer.set_exception(trouble(TroubleCode.READONLY, self.path))
-        else:
-            nodes = [node for name in action.drafts for node in self._dead_nodes.get(name, ())]
-            answer = self._writer.save(action, nodes)
-            for name in action.drafts:
-                self._own_drafts.pop(name, None)
-        answer.add_done_callback(lambda done: self._remember(action, done))
-        return answer
+            refused: Future[Saved] = Future()
+            error = trouble(TroubleCode.READONLY, self.path)
+            self._remember(action, error)
+            refused.set_exception(error)
+            return refused
+        return self._writer.save(action, self._drafts.saved(action.drafts))
 
     def save_now(self, action: Action) -> Saved:
         """Save an action, wait until it is committed, and catch up.
@@ -159,28 +145,30 @@ class Session:
 
     @property
     def trouble(self) -> AtelierError | None:
-        """What the last write ran into, be it a draft; None when it went well."""
-        return None if self._writer is None else self._writer.trouble
+        """What the last write, be it of a draft, or the last read ran into; None when all is well."""
+        written = None if self._writer is None else self._writer.trouble
+        return written or self._read_trouble
 
     # Reading
 
     def catch_up(self) -> frozenset[str]:
         """Take in what was committed since, by this program or others; the kinds of row touched.
 
-        Raises:
-            StorageTrouble: the file cannot be read any more.
+        It never fails: when the file cannot be read any more the state stays, and `trouble` says why.
         """
         try:
-            version = self._data_version()
+            version = data_version(self._reader)
             if version == self._version:
                 return _NOTHING
             entries = journal.read_entries(self._reader, "seq > ?", (self._seq,), "seq")
             self._version = version
-            if not entries:
-                return _NOTHING
-            state = self._with(entries)
+            state = self._with(entries) if entries else self.state
         except sqlite3.Error as error:
-            raise trouble_of(error, self.path) from error
+            self._read_trouble = reading_trouble(error, self.path)
+            return _NOTHING
+        self._read_trouble = None
+        if not entries:
+            return _NOTHING
         self.state = state
         self._seq = entries[-1].seq
         self._newest = max(self._newest, max(entry.revision for entry in entries))
@@ -200,11 +188,13 @@ class Session:
 
     def revision_of(self, kind: str, row_id: str, column: str) -> str:
         """The revision of a column, for `Change.based_on`; empty when history does not know it."""
-        return journal.revision_of(self._reader, kind, row_id, column)
+        with self._reading() as reader:
+            return journal.revision_of(reader, kind, row_id, column)
 
     def row_history(self, kind: str, row_id: str) -> list[Entry]:
         """Everything that happened to a row, oldest first."""
-        return journal.read_entries(self._reader, "kind = ? AND row_id = ?", (kind, row_id))
+        with self._reading() as reader:
+            return journal.read_entries(reader, "kind = ? AND row_id = ?", (kind, row_id))
 
     @property
     def seconds_in_future(self) -> float:
@@ -215,45 +205,30 @@ class Session:
 
     def plan_undo(self, screen: str) -> UndoPlan | None:
         """What undo would take back on a screen, or None."""
-        return undo.plan_undo(self._reader, self.author, screen)
+        with self._reading() as reader:
+            return undo.plan_undo(reader, self.author, screen)
 
     def plan_redo(self, screen: str) -> UndoPlan | None:
         """What redo would do again on a screen, or None."""
-        return undo.plan_redo(self._reader, self.author, screen)
+        with self._reading() as reader:
+            return undo.plan_redo(reader, self.author, screen)
 
     # Drafts
 
     def put_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed; empty text drops the draft."""
-        known = self._own_drafts.get(field)
-        if self._writer is None or (known.text if known else "") == text:
-            return
-        if text:
-            self._own_drafts[field] = Draft(field, text, to_text(self.clock.now().wall), True)
-        else:
-            del self._own_drafts[field]
-        self._writer.put_draft(field, text)
+        if self._writer is not None:
+            self._drafts.put(self._writer, field, text)
 
     def drafts(self, field: str) -> list[Draft]:
         """Drafts of a field, newest first: this program's, and those of programs that died here."""
-        living = {process.node for process in presence.processes(self._places.state)}
-        rows = self._reader.execute(
-            "SELECT draft.node, text, at FROM draft JOIN node ON node.id = draft.node "
-            "WHERE field = ? AND machine = ? ORDER BY at DESC",
-            (field, self._signature.machine),
-        ).fetchall()
-        dead = [row for row in rows if row[0] not in living and row[0] != self._signature.node]
-        self._dead_nodes[field] = tuple(row[0] for row in dead)
-        found = [Draft(field, text, at, False) for _, text, at in dead]
-        if field in self._own_drafts:
-            found.append(self._own_drafts[field])
-        return sorted(found, key=lambda draft: draft.at, reverse=True)
+        with self._reading() as reader:
+            return self._drafts.of(reader, field)
 
     def drop_draft(self, field: str) -> None:
-        """Forget the drafts that `drafts` shows for a field."""
-        if self._writer is not None and self.drafts(field):
-            self._own_drafts.pop(field, None)
-            self._writer.put_draft(field, "", self._dead_nodes[field])
+        """Forget the drafts that `drafts` showed for a field."""
+        if self._writer is not None:
+            self._drafts.drop(self._writer, field)
 
     # The file
 
@@ -266,26 +241,11 @@ class Session:
 
         It fails with `StorageTrouble` when the copy could not be made.
         """
-        answer: Future[Path] = Future()
         if self._writer is None:
-            answer.set_exception(trouble(TroubleCode.READONLY, self.path))
-            return answer
-        answer.set_running_or_notify_cancel()
-        path, wall = self.path, self.clock.now().wall
-
-        def copy() -> None:
-            try:
-                with self._backup_lock:
-                    made = make_backup(path, reason, wall)
-            except (sqlite3.Error, OSError) as error:
-                answer.set_exception(trouble_of(error, path))
-            else:
-                answer.set_result(made)
-
-        thread = threading.Thread(target=copy, name="atelier-backup")
-        self._backups = [*(other for other in self._backups if other.is_alive()), thread]
-        thread.start()
-        return answer
+            refused: Future[Path] = Future()
+            refused.set_exception(trouble(TroubleCode.READONLY, self.path))
+            return refused
+        return self._backups.start(self.path, reason, self.clock.now().wall)
 
     def save_elsewhere(self, path: Path) -> None:
         """Write everything, failed actions included, into a new file and go on there.
@@ -299,8 +259,8 @@ class Session:
         # What still waits is either in the old file after this, or among the actions that failed.
         self._stop_writing()
         try:
-            self._copy_to(path)
-            opened = _open(path, self.clock, self._places)
+            self.catch_up()
+            opened = self._copied(path)
         except FileUnusable:
             self._start_writing()
             raise
@@ -317,8 +277,7 @@ class Session:
             return
         self._is_closed = True
         atexit.unregister(self.close)
-        for thread in self._backups:
-            thread.join()
+        self._backups.join()
         self._stop_writing()
         self._let_go()
 
@@ -330,6 +289,14 @@ class Session:
 
     # Inside
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for reading; what it raises becomes a `StorageTrouble`."""
+        try:
+            yield self._reader
+        except sqlite3.Error as error:
+            raise reading_trouble(error, self.path) from error
+
     def _settle(self, opened: Opened) -> None:
         """Go on with a file that was opened."""
         self._opened = opened
@@ -339,7 +306,8 @@ class Session:
         self.state = opened.state
         self._seq = opened.seq
         self._newest = opened.newest
-        self._version = -1
+        self._version = opened.version
+        self._read_trouble = None
         ahead = self.seconds_in_future
         future = (refusal.in_future(self.path, ahead),) if ahead > FUTURE_SECONDS else ()
         self.warnings = (*opened.warnings, *future)
@@ -350,7 +318,9 @@ class Session:
     def _start_writing(self) -> None:
         self._writer = None
         if not self.read_only:
-            self._writer = Writer(self._opened.place, self.clock, self._signature, self._holders)
+            self._writer = Writer(
+                self._opened.place, self.clock, self._signature, self._remember, self._holders
+            )
 
     def _stop_writing(self) -> None:
         if self._writer is not None:
@@ -360,25 +330,29 @@ class Session:
         self._opened.close()
         self._presence.close()
 
-    def _copy_to(self, path: Path) -> None:
-        """Copy what the old file holds, or when it cannot be read any more, what is in memory."""
+    def _copied(self, path: Path) -> Opened:
+        """A new file with all that the old one holds; with what is in memory when that cannot be read."""
         try:
             copy_file(self._reader, path)
+            opened = _open(path, self.clock, self._places)
+            if opened.state.tables_by_kind == self.state.tables_by_kind:
+                return opened
+            opened.close()
+            path.unlink()
         except (sqlite3.Error, OSError):
-            stamp = Stamp(self._signature.node, self.author, self.origin, self.clock.now().wall, self._newest)
-            rows = (row for rows in self.state.tables_by_kind.values() for row in rows.values())
-            create_file(path, filling(rows_as_action("workshop.rescue", rows), stamp))
+            pass
+        stamp = Stamp(self._signature, self.clock.now().wall, self._newest)
+        rows = (row for rows in self.state.tables_by_kind.values() for row in rows.values())
+        create_file(path, filling(rows_as_action("workshop.rescue", rows), stamp))
+        return _open(path, self.clock, self._places)
 
-    def _remember(self, action: Action, done: Future[Saved]) -> None:
-        failed = isinstance(done.exception(), StorageTrouble)
+    def _remember(self, action: Action, error: Exception | None) -> None:
+        """Keep an action that could not be written; called from the writer thread."""
         with self._lock:
-            if not failed:
+            if not isinstance(error, StorageTrouble):
                 self._unsaved = [other for other in self._unsaved if other != action]
             elif action not in self._unsaved:
                 self._unsaved.append(action)
-
-    def _data_version(self) -> int:
-        return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
 
     def _with(self, entries: list[Entry]) -> State:
         """The state after these lines of history."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import threading
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from atelier.storage.database import connect
+from atelier.storage.faults import backup_trouble
 
 KEPT: Final = 20
 """Copies that are kept of one workshop."""
@@ -93,6 +96,38 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
                 left.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+class BackupThreads:
+    """Makes backups beside the thread that writes, one at a time."""
+
+    def __init__(self) -> None:
+        self._threads: list[threading.Thread] = []
+        self._lock = threading.Lock()
+
+    def start(self, path: Path, reason: str, wall: float) -> Future[Path]:
+        """Begin a backup; the future has its path, or a `StorageTrouble`."""
+        answer: Future[Path] = Future()
+        answer.set_running_or_notify_cancel()
+
+        def copy() -> None:
+            try:
+                with self._lock:
+                    made = make_backup(path, reason, wall)
+            except (sqlite3.Error, OSError) as error:
+                answer.set_exception(backup_trouble(error, path))
+            else:
+                answer.set_result(made)
+
+        thread = threading.Thread(target=copy, name="atelier-backup")
+        self._threads = [*(other for other in self._threads if other.is_alive()), thread]
+        thread.start()
+        return answer
+
+    def join(self) -> None:
+        """Wait for those that are being made."""
+        for thread in self._threads:
+            thread.join()
 
 
 def superfluous(files: Sequence[Path], kept: int = KEPT) -> list[Path]:

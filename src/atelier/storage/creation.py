@@ -12,8 +12,8 @@ from atelier.domain.change import Action, Change
 from atelier.domain.record import Row, Scalar, column_names
 from atelier.storage import refusal
 from atelier.storage.backup import copy_database, sync_folder
-from atelier.storage.database import make_empty
-from atelier.storage.journal import Stamp, write_action
+from atelier.storage.database import connect, make_empty
+from atelier.storage.journal import Stamp, write_action, write_node
 
 Fill = Callable[[sqlite3.Connection], None]
 
@@ -68,16 +68,28 @@ def copy_file(source: sqlite3.Connection, path: Path) -> None:
         FileUnusable: something is there already.
         OSError: the copy could not be written.
     """
-    with suppress(FileExistsError):
+    try:
         with path.open("xb"):
             pass
-        try:
-            copy_database(source, path)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        return
-    raise refusal.exists(path)
+    except FileExistsError:
+        raise refusal.exists(path) from None
+    try:
+        copy_database(source, path)
+        _check(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _check(path: Path) -> None:
+    """Raise when a copy is damaged: copying takes a damaged page as it is."""
+    connection = connect(path)
+    try:
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    finally:
+        connection.close()
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
 
 
 def rows_as_action(name: str, rows: Iterable[Row]) -> Action:
@@ -95,6 +107,7 @@ def filling(action: Action, stamp: Stamp) -> Fill:
     """What fills a new file with one action."""
 
     def fill(connection: sqlite3.Connection) -> None:
+        write_node(connection, stamp.who)
         write_action(connection, action, stamp)
 
     return fill

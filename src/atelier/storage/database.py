@@ -16,15 +16,10 @@ BUSY_SECONDS: Final = 5.0
 """How long a write waits for another writer."""
 
 
-def connect(path: Path, *, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """A connection to a file that exists; each transaction is begun and ended by hand.
-
-    Args:
-        path: the file.
-        seconds: how long to wait for another writer.
-    """
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to a file that exists; each transaction is begun and ended by hand."""
     connection = sqlite3.connect(
-        _address(path), timeout=seconds, isolation_level=None, check_same_thread=False, uri=True
+        _address(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
     )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
@@ -49,6 +44,11 @@ def make_empty(path: Path) -> sqlite3.Connection:
 def schema_of(connection: sqlite3.Connection) -> int:
     """The number of the schema that a file has."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def data_version(connection: sqlite3.Connection) -> int:
+    """A number that changes for a connection when another one has written."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def upgrade(path: Path) -> None:

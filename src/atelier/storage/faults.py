@@ -173,6 +173,34 @@ def trouble(
             )
 
 
+def reading_trouble(error: sqlite3.Error, path: Path) -> StorageTrouble:
+    """The sentence for an open file that can no longer be read."""
+    return StorageTrouble(
+        code_of(error, path),
+        N_("{file} can no longer be read ({cause}). Save elsewhere: everything is still in memory."),
+        file=path,
+        cause=str(error),
+    )
+
+
+def backup_trouble(error: sqlite3.Error | OSError, path: Path) -> StorageTrouble:
+    """The sentence for a backup that could not be made."""
+    code = code_of(error, path)
+    if code is TroubleCode.FULL:
+        return StorageTrouble(
+            code,
+            N_(
+                "{file} is saved, but its backup could not be made: the disk is full ({free} MB free). "
+                "Make room there."
+            ),
+            file=path,
+            free=free_bytes(path) // 1_000_000,
+        )
+    return StorageTrouble(
+        code, N_("{file} is saved, but its backup could not be made ({cause})."), file=path, cause=str(error)
+    )
+
+
 def free_bytes(path: Path) -> int:
     """Room left on the disk of a file; 0 when it cannot be told."""
     import shutil

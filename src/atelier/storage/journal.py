@@ -46,13 +46,27 @@ _UNFIT: Final = (
 ENTRY_COLUMNS: Final = "seq, revision, kind, row_id, schema, action_id, changes, author, at"
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who writes through a connection."""
+
+    node: str
+    machine: str
+    process: str
+    opened_at: str
+    origin: str
+
+    @property
+    def author(self) -> str:
+        """As history has it."""
+        return f"{self.origin}:{self.machine}"
+
+
 @dataclass(slots=True)
 class Stamp:
     """Who writes, and when: one for each transaction; each line of history takes the next revision."""
 
-    node: str
-    author: str
-    origin: str
+    who: Signature
     wall: float
     """Seconds since the epoch."""
     newest: str
@@ -64,7 +78,7 @@ class Stamp:
 
     def next(self) -> str:
         """The next revision."""
-        self.newest = revision_text(next_microseconds(self.wall, self.newest), self.node)
+        self.newest = revision_text(next_microseconds(self.wall, self.newest), self.who.node)
         return self.newest
 
 
@@ -81,6 +95,14 @@ class Saved:
 def newest_revision(connection: sqlite3.Connection) -> str:
     """The newest revision in a file, or empty."""
     return connection.execute("SELECT max(revision) FROM history").fetchone()[0] or ""
+
+
+def write_node(connection: sqlite3.Connection, who: Signature) -> None:
+    """Write who it is, unless that is known."""
+    connection.execute(
+        "INSERT OR IGNORE INTO node (id, machine, process, opened_at) VALUES (?, ?, ?, ?)",
+        (who.node, who.machine, who.process, who.opened_at),
+    )
 
 
 def write_action(connection: sqlite3.Connection, action: Action, stamp: Stamp) -> Saved:
@@ -108,8 +130,8 @@ def write_action(connection: sqlite3.Connection, action: Action, stamp: Stamp) -
             action.about,
             action.undoes,
             int(action.redoes),
-            stamp.origin,
-            stamp.author,
+            stamp.who.origin,
+            stamp.who.author,
             stamp.at,
         ),
     )
@@ -190,11 +212,19 @@ def _append(
     action_id = entries[0].action_id if entries else revision
     text = _ENCODE(changed)
     cursor = connection.execute(
-        _INSERT_ENTRY, (revision, kind, row_id, SCHEMA, action_id, text, stamp.author, stamp.at)
+        _INSERT_ENTRY, (revision, kind, row_id, SCHEMA, action_id, text, stamp.who.author, stamp.at)
     )
     entries.append(
         Entry(
-            cursor.lastrowid or 0, revision, kind, row_id, SCHEMA, action_id, changed, stamp.author, stamp.at
+            cursor.lastrowid or 0,
+            revision,
+            kind,
+            row_id,
+            SCHEMA,
+            action_id,
+            changed,
+            stamp.who.author,
+            stamp.at,
         )
     )
 

@@ -15,7 +15,7 @@ from atelier.domain.workshop import Workshop
 from atelier.errors import AtelierError
 from atelier.storage import refusal
 from atelier.storage.backup import make_backup
-from atelier.storage.database import connect, schema_of, upgrade
+from atelier.storage.database import connect, data_version, schema_of, upgrade
 from atelier.storage.faults import TroubleCode, code_of
 from atelier.storage.header import Header
 from atelier.storage.loading import load_state
@@ -36,6 +36,8 @@ class Opened:
     state: State
     seq: int
     """The last line of history that the state has."""
+    version: int
+    """The `data_version` at which it was read."""
     newest: str
     """The newest revision in it, or empty."""
     place: Place
@@ -109,6 +111,7 @@ def _read(path: Path, source: Path, wall: float, copy: Path | None = None) -> Op
         connection.execute("BEGIN")
         state = load_state(connection)
         newest, seq = connection.execute("SELECT max(revision), max(seq) FROM history").fetchone()
+        version = data_version(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA query_only = ON")
         if not state.all(Workshop):
@@ -117,7 +120,9 @@ def _read(path: Path, source: Path, wall: float, copy: Path | None = None) -> Op
         connection.close()
         raise
     warnings = (refusal.look_only(path),) if copy is not None else ()
-    return Opened(path, connection, state, seq or 0, newest or "", place, copy is not None, warnings, copy)
+    return Opened(
+        path, connection, state, seq or 0, version, newest or "", place, copy is not None, warnings, copy
+    )
 
 
 def _open_copy(path: Path, wall: float, processes: Sequence[str]) -> Opened:

@@ -19,9 +19,9 @@ from atelier.domain.change import Action
 from atelier.domain.clock import Clock
 from atelier.domain.instant import to_text
 from atelier.errors import N_, AtelierError
-from atelier.storage.database import BUSY_SECONDS, connect
+from atelier.storage.database import connect
 from atelier.storage.faults import ChangeRefused, TroubleCode, code_of, name_of, trouble_of
-from atelier.storage.journal import Saved, Stamp, newest_revision, write_action
+from atelier.storage.journal import Saved, Signature, Stamp, newest_revision, write_action, write_node
 from atelier.storage.place import Place
 
 FOLD_EVERY: Final = 100
@@ -37,20 +37,7 @@ _PUT_DRAFT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who writes through a connection."""
-
-    node: str
-    machine: str
-    process: str
-    opened_at: str
-    origin: str
-
-    @property
-    def author(self) -> str:
-        """As history has it."""
-        return f"{self.origin}:{self.machine}"
+Settled = Callable[[Action, Exception | None], None]
 
 
 @dataclass(slots=True)
@@ -77,8 +64,8 @@ class Writer:
         place: the file.
         clock: for the times and revisions of what is written.
         signature: who writes.
+        settled: told, before whoever waits is, that an action was written or what kept it from being written.
         holders: names the other processes that have the file open; called when it is locked.
-        busy_seconds: how long to wait for another writer.
     """
 
     def __init__(
@@ -86,14 +73,14 @@ class Writer:
         place: Place,
         clock: Clock,
         signature: Signature,
+        settled: Settled = lambda action, error: None,
         holders: Callable[[], Sequence[str]] = tuple,
-        busy_seconds: float = BUSY_SECONDS,
     ) -> None:
         self._place = place
         self._clock = clock
         self._signature = signature
+        self._settled = settled
         self._holders = holders
-        self._busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
         self._is_signed = False
         self._unfolded = 0
@@ -194,14 +181,17 @@ class Writer:
         for request, answer in zip(requests, answers, strict=True):
             if isinstance(answer, Saved):
                 self._unfolded += len(answer.entries)
+                self._settled(request.action, None)
                 request.answer.set_result(answer)
             else:
+                self._settled(request.action, answer)
                 request.answer.set_exception(answer)
 
     def _fail(self, requests: list[_Request], error: Exception) -> None:
         self.trouble = error if isinstance(error, AtelierError) else None
         for request in requests:
             if not request.answer.done():
+                self._settled(request.action, error)
                 request.answer.set_exception(error)
 
     def _failure(self, error: sqlite3.Error | OSError) -> AtelierError:
@@ -239,12 +229,9 @@ class Writer:
     ) -> Sequence[Saved | ChangeRefused]:
         wall = self._clock.now().wall
         who = self._signature
-        stamp = Stamp(who.node, who.author, who.origin, wall, newest_revision(connection))
+        stamp = Stamp(who, wall, newest_revision(connection))
         if not self._is_signed:
-            connection.execute(
-                "INSERT OR IGNORE INTO node (id, machine, process, opened_at) VALUES (?, ?, ?, ?)",
-                (who.node, who.machine, who.process, who.opened_at),
-            )
+            write_node(connection, who)
         # Alone, an action needs no savepoint: the whole transaction goes when it fails.
         write = self._write_action if len(requests) == 1 else self._write_apart
         answers = [write(connection, request, stamp) for request in requests]
@@ -283,7 +270,7 @@ class Writer:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            connection = connect(self._place.path, seconds=self._busy_seconds)
+            connection = connect(self._place.path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA wal_autocheckpoint = 0")
             self._connection = connection
