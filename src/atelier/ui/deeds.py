@@ -45,6 +45,8 @@ DEEDS: Final[Mapping[str, str]] = {
     "transversal.create": N_("transversal point created"),
     "transversal.write": N_("transversal point written"),
     "transversal.sources": N_("sources of a transversal point"),
+    "transversal.order": N_("order of the transversal points"),
+    "variant.settle": N_("version chosen"),
     "transversal.remove": N_("transversal point removed"),
     "prepare.workshop": N_("details of the workshop"),
     "prepare.table": N_("table changed"),

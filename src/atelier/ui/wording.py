@@ -22,6 +22,11 @@ def countdown(seconds: float) -> str:
     return figures.countdown(max(0.0, seconds - 1e-6))
 
 
+def word_count(text: str) -> int:
+    """How many words a text has; a mark that stands alone is none."""
+    return sum(any(character.isalnum() for character in word) for word in text.split())
+
+
 def step_name(tr: Translator, state: State, step: Step) -> str:
     """What a step is called: its own label, or the usual name of its kind."""
     if step.label:

@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Label, TextArea
+from textual.widgets import Label
 
 from atelier.errors import AtelierError
 from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.safe import plain
 from atelier.ui.widgets.line_list import Line, LineList
 from atelier.ui.widgets.note_field import NoteField
+from atelier.ui.widgets.prose_area import ProseArea
 
 
 class Confirmation(Dialog[bool]):
@@ -106,7 +107,7 @@ class LongText(Dialog[str]):
     """Several lines of text; `ctrl+j` keeps them."""
 
     DEFAULT_CSS = """
-    LongText TextArea { height: 12; }
+    LongText ProseArea { height: 12; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "keep", show=False, priority=True)]
 
@@ -126,19 +127,19 @@ class LongText(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
             yield Label(plain(self._question), classes="dialog--body")
-            yield TextArea(self._text, soft_wrap=True, id="text")
+            yield ProseArea(self._text, id="text")
             hint = self._hint or self.tr("ctrl+j: keep · Esc: leave it as it was")
             yield Label(plain(hint), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Put the cursor at the end of what stands there."""
-        area = self.query_one(TextArea)
+        area = self.query_one(ProseArea)
         area.move_cursor(area.document.end)
         area.focus()
 
     def action_keep(self) -> None:
         """Answer with the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        self.dismiss(self.query_one(ProseArea).text)
 
 
 class Choice(Dialog[str]):

@@ -120,6 +120,17 @@ class LineList(Widget, can_focus=True):
             """The list that it happened in."""
             return self.list
 
+    @dataclass
+    class Marked(Message):
+        """Lines were marked, or no longer."""
+
+        list: LineList
+
+        @property
+        def control(self) -> LineList:
+            """The list that it happened in."""
+            return self.list
+
     def __init__(
         self,
         *,
@@ -207,8 +218,10 @@ class LineList(Widget, can_focus=True):
 
     def clear_marks(self) -> None:
         """Mark nothing."""
-        self.marked = frozenset()
-        self.refresh()
+        if self.marked:
+            self.marked = frozenset()
+            self.refresh()
+            self.post_message(self.Marked(self))
 
     def toggle_mark(self) -> None:
         """Mark the line under the cursor, or no longer, and go on to the next."""
@@ -216,10 +229,11 @@ class LineList(Widget, can_focus=True):
             self.marked ^= {self._cursor}
             self._move(1)
             self.refresh()
+            self.post_message(self.Marked(self))
 
     def action_cursor(self, step: int) -> None:
-        """Move the cursor by a line."""
-        if not self._move(step):
+        """Move the cursor by a line; one that is higher than the list is read to its end first."""
+        if not self._read_on(step) and not self._move(step):
             self.post_message(self.Left(self, step))
 
     def action_page(self, direction: int) -> None:
@@ -369,6 +383,29 @@ class LineList(Widget, can_focus=True):
             texts = self._wrapped[key] = wrap(text, room)
         return texts
 
+    def _read_on(self, step: int) -> bool:
+        """Scroll within the line under the cursor when not all of it can show at once."""
+        height = self.size.height
+        if height <= 0 or not 0 <= self._index < len(self._row_of):
+            return False
+        first, last = self._span(self._index)
+        if last - first < height:
+            return False
+        if step > 0:
+            goal = min(self._top + height - 1, last - height + 1)
+        else:
+            goal = max(self._top - height + 1, first)
+        if goal == self._top or not first <= self._top <= last:
+            return False
+        self._top = goal
+        self.refresh()
+        return True
+
+    def _span(self, index: int) -> tuple[int, int]:
+        """The first and the last row of a line."""
+        has_next = index + 1 < len(self._row_of)
+        return self._row_of[index], (self._row_of[index + 1] if has_next else len(self._rows)) - 1
+
     def _move(self, step: int) -> bool:
         index = self._index + step
         while 0 <= index < len(self._lines) and not self._lines[index].is_selectable:
@@ -404,8 +441,7 @@ class LineList(Widget, can_focus=True):
         height = self.size.height
         if height <= 0 or index >= len(self._row_of):
             return
-        first = self._row_of[index]
-        last = self._row_of[index + 1] - 1 if index + 1 < len(self._row_of) else len(self._rows) - 1
+        first, last = self._span(index)
         if index > 0 and not self._lines[index - 1].is_selectable and first - 1 < self._top:
             first = self._row_of[index - 1]
         if first < self._top:
