@@ -19,6 +19,8 @@ from atelier.storage.faults import backup_trouble
 
 KEPT: Final = 20
 """Copies that are kept of one workshop."""
+_STALE_SECONDS: Final = 600.0
+"""Age at which a copy that has no name yet is nobody's any more."""
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}h\d{2}m\d{2}")
 
 
@@ -63,6 +65,7 @@ def make_backup(path: Path, reason: str, wall: float) -> Path:
     while target.exists():
         target = folder / f"{name} {number}{path.suffix}"
         number += 1
+    _clear_remains(folder, wall)
     source = connect(path)
     try:
         copy_database(source, target)
@@ -72,6 +75,14 @@ def make_backup(path: Path, reason: str, wall: float) -> Path:
         with suppress(OSError):
             old.unlink()
     return target
+
+
+def _clear_remains(folder: Path, wall: float) -> None:
+    """Remove what a program that was killed while it copied has left."""
+    for part in folder.glob("*.part*"):
+        with suppress(OSError):
+            if wall - part.stat().st_mtime > _STALE_SECONDS:
+                part.unlink()
 
 
 def copy_database(source: sqlite3.Connection, target: Path) -> None:
