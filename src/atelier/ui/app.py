@@ -59,6 +59,7 @@ class AtelierApp(App[int], inherit_bindings=False):
         future: Future[Saved]
         action: Action
         then: Callable[[Saved], None] | None
+        otherwise: Callable[[AtelierError], None] | None
 
     def __init__(
         self,
@@ -176,17 +177,25 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     # Saving
 
-    def save(self, action: Action, then: Callable[[Saved], None] | None = None) -> Future[Saved] | None:
+    def save(
+        self,
+        action: Action,
+        then: Callable[[Saved], None] | None = None,
+        otherwise: Callable[[AtelierError], None] | None = None,
+    ) -> Future[Saved] | None:
         """Hand an action to the writer; the screen follows when it is committed.
 
         Args:
             action: what changes.
             then: called on the event loop once it is committed and the state is new.
+            otherwise: called there when it was not saved, beside the alarm that everybody sees.
         """
         if self.session is None:
             return None
         future = self.session.save(action)
-        future.add_done_callback(lambda done: self.post_message(self.Committed(done, action, then)))
+        future.add_done_callback(
+            lambda done: self.post_message(self.Committed(done, action, then, otherwise))
+        )
         return future
 
     @on(Committed)
@@ -205,6 +214,8 @@ class AtelierApp(App[int], inherit_bindings=False):
                 event.then(event.future.result())
         elif isinstance(error, AtelierError):
             self._alarm(error)
+            if event.otherwise is not None:
+                event.otherwise(error)
         else:
             raise error
 
