@@ -24,14 +24,12 @@ def command(invocation: Invocation, file: Path, as_json: bool) -> int:
     import json
 
     from atelier.cli.workshop_file import opened
-    from atelier.domain.coverage import coverage
-    from atelier.domain.lint import Level, lint
-    from atelier.domain.place import reading
+    from atelier.domain.lint import Level
+    from atelier.services.publishing import check
 
     tr = invocation.tr
     with opened(invocation, file) as session:
-        state = session.state
-        findings = lint(state, coverage(state, reading(state, session.clock.now())))
+        findings = check(session.state, session.clock.now())
     if as_json:
         document = {"format": "atelier-lint/1", "findings": [_as_json(tr, finding) for finding in findings]}
         invocation.say(json.dumps(document, ensure_ascii=False, indent=1))

@@ -93,6 +93,7 @@ class AtelierApp(App[int], inherit_bindings=False):
         self.status_note = ""
         """A few words at the right of the top line."""
         self.capture_target: CellKey | None = None
+        self.fuse_target: tuple[str, str, str] | None = None
         """The cell that Note is to show when it comes up; Note takes it and forgets it."""
         self._moment: Moment = clock.now()
         self._shown_second = 0
@@ -437,6 +438,17 @@ class AtelierApp(App[int], inherit_bindings=False):
         """
         self.capture_target = CellKey(table_id, round_number, group_id, heading)
         self.switch_mode("capture")
+
+    def fuse_at(self, table_id: str, heading: str = "", theme_id: str = "") -> None:
+        """Show Fuse on a table, a heading, a point.
+
+        Args:
+            table_id: the table.
+            heading: key of the heading; empty for the one that Fuse has.
+            theme_id: the point; empty for none.
+        """
+        self.fuse_target = (table_id, heading, theme_id)
+        self.switch_mode("fuse")
 
     def action_show_fuse(self) -> None:
         """Show Fuse."""

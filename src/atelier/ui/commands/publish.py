@@ -1,9 +1,59 @@
-"""Commands of the screen `publish`."""
+"""Commands of Publier."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from atelier.errors import N_
 from atelier.ui.commands.command import Command
 
-PUBLISH: Final[tuple[Command, ...]] = ()
+PUBLISH: Final = (
+    Command("publish.export", "x", N_("Export"), N_("Writes the documents into the folder shown below.")),
+    Command(
+        "publish.correct",
+        "c",
+        N_("Correct"),
+        N_("Makes the correction that is proposed for the finding under the cursor."),
+    ),
+    Command(
+        "publish.toggle_preview",
+        "v",
+        N_("Preview"),
+        N_("Goes from what remains to do to the document, and back."),
+    ),
+    Command(
+        "publish.choose_formats",
+        "f",
+        N_("Formats"),
+        N_("Chooses which documents are written: page, text, tables…"),
+    ),
+    Command("publish.toggle_length", "l", N_("Length"), N_("Full paragraphs, or one line for each point.")),
+    Command(
+        "publish.toggle_language",
+        "g",
+        N_("Language"),
+        N_("The language of the documents; the screens keep theirs."),
+    ),
+    Command(
+        "publish.toggle_annex",
+        "n",
+        N_("Raw notes"),
+        N_("With or without the annex of raw notes."),
+        shown=False,
+    ),
+    Command("publish.choose_folder", "d", N_("Folder"), N_("Chooses where the documents are written.")),
+    Command(
+        "publish.correct_spacing",
+        "",
+        N_("Correct all spacing"),
+        N_("Makes every correction of spacing and punctuation that is proposed, in one go."),
+        shown=False,
+    ),
+    Command(
+        "publish.look_again",
+        "",
+        N_("Check again"),
+        N_("Looks through the whole synthesis once more."),
+        shown=False,
+    ),
+)

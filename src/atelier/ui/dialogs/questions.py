@@ -190,3 +190,43 @@ class Choice(Dialog[str]):
     def _chosen(self, event: LineList.Chosen) -> None:
         event.stop()
         self.dismiss(event.line_id)
+
+
+class Several(Dialog[list[str]]):
+    """Any number among several; the space bar marks them."""
+
+    def __init__(
+        self, question: str, choices: Sequence[Line], *, marked: frozenset[str] = frozenset()
+    ) -> None:
+        """A list.
+
+        Args:
+            question: what is asked, translated.
+            choices: the answers.
+            marked: ids of those that are marked at first.
+        """
+        super().__init__()
+        self._question = question
+        self._choices = choices
+        self._marked = marked
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield Label(plain(self._question), classes="dialog--body")
+            yield LineList(id="choices", can_mark=True)
+            yield Label(
+                plain(self.tr("Space: mark · Enter: keep · Esc: leave it as it was")), classes="dialog--hint"
+            )
+
+    def on_mount(self) -> None:
+        """Offer the answers."""
+        choices = self.query_one("#choices", LineList)
+        choices.show(self._choices)
+        choices.marked = self._marked
+        choices.focus()
+
+    @on(LineList.Chosen)
+    def _kept(self, event: LineList.Chosen) -> None:
+        event.stop()
+        marked = self.query_one("#choices", LineList).marked
+        self.dismiss([choice.id for choice in self._choices if choice.id in marked])

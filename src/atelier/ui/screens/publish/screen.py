@@ -1,18 +1,291 @@
-"""The screen `publish`."""
+"""Publier: what remains to do, the document as it will be, and writing it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
+from textual import on, work
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Label
 
+from atelier.domain.cell import Cell
+from atelier.domain.change import Action
+from atelier.domain.coverage import coverage
+from atelier.domain.lint import Finding, Level
+from atelier.domain.note import Note
+from atelier.domain.place import table_numbered
+from atelier.domain.theme import Theme
+from atelier.domain.workshop import CafeTable, Workshop
+from atelier.errors import AtelierError
+from atelier.export.composition import compose
+from atelier.export.registry import FORMATS
+from atelier.export.report import Length
+from atelier.i18n import Translator
+from atelier.services.publishing import check, write_documents
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.publish import PUBLISH
 from atelier.ui.commands.registry import bindings
+from atelier.ui.screens.publish.options import Options, option_parts
+from atelier.ui.screens.publish.preview import preview_lines
+from atelier.ui.screens.publish.todo import todo_lines
+from atelier.ui.widgets.bar import Bar, Part
+from atelier.ui.widgets.line_list import Line, LineList
+
+WRITTEN_IN_FUSE = frozenset({"conclusion", "introduction", "further"})
+"""Columns of the workshop that are written in Fusionner and not in Préparer."""
 
 
 class PublishScreen(WorkshopScreen):
-    """The screen `publish`."""
+    """What remains to do on one side, the document on the other."""
 
     SECTION: ClassVar[str] = "publish"
     BINDINGS: ClassVar[list[BindingType]] = bindings(PUBLISH)
+    CSS_PATH = "publish.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._findings: tuple[Finding, ...] = ()
+        self._options: Options | None = None
+        self._is_stale = True
+
+    def body(self) -> Iterable[Widget]:
+        """Two lists, and two lines on what is written and where."""
+        yield Horizontal(
+            Vertical(Label("", id="todo-title", classes="caption"), LineList(id="todo"), id="todo-side"),
+            Vertical(
+                Label("", id="preview-title", classes="caption"), LineList(id="preview"), id="preview-side"
+            ),
+            id="columns",
+        )
+        yield Bar(id="options")
+        yield Bar(id="place")
+
+    def on_mount(self) -> None:
+        """Put the cursor on what remains to do."""
+        self.query_one("#todo", LineList).focus()
+
+    @property
+    def options(self) -> Options:
+        """What the next export writes."""
+        if self._options is None:
+            session = self.session
+            folder = session.path.absolute().parent / f"{session.path.stem}-documents"
+            self._options = Options(folder, session.state.workshop.language)
+        return self._options
+
+    def state_changed(self, kinds: frozenset[str]) -> None:
+        """Look through the synthesis again."""
+        self._look()
+
+    # Looking
+
+    def _look(self) -> None:
+        tr = self.tr
+        options = self.options
+        self.query_one("#todo-title", Label).update(tr("What remains to do"))
+        length = tr("full") if options.length is Length.FULL else tr("short")
+        self.query_one("#preview-title", Label).update(tr("The document ({length})", length=length))
+        self.query_one("#options", Bar).show(option_parts(tr, options))
+        place = [Part(" → ", "dim"), Part(str(options.folder), "", "screen.choose_folder", is_flexible=True)]
+        self.query_one("#place", Bar).show(place)
+        self._check()
+
+    @work(thread=True, exclusive=True, group="check", exit_on_error=False)
+    def _check(self) -> None:
+        # Thousands of notes take a second to look through: the screen does not wait for it.
+        state, now, options = self.state, self.session.clock.now(), self.options
+        findings = check(state, now)
+        report = compose(
+            state, now, Translator(options.language), length=options.length, annex=options.with_annex
+        )
+        todo = todo_lines(self.tr, state, findings)
+        preview = preview_lines(report)
+        self.app.call_from_thread(self._checked, findings, todo, preview)
+
+    def _checked(self, findings: tuple[Finding, ...], todo: Sequence[Line], preview: Sequence[Line]) -> None:
+        if not self.is_attached:
+            return
+        self._findings = findings
+        if not findings:
+            todo = [Line("fine", self.tr("Nothing to correct: the synthesis can be published."), lead="✓ ")]
+        self.query_one("#todo", LineList).show(todo)
+        self.query_one("#preview", LineList).show(preview)
+        errors = sum(finding.level is Level.ERROR for finding in findings)
+        title = self.tr("What remains to do")
+        if errors:
+            title = self.tr.n(
+                "What remains to do · {n} before publishing",
+                "What remains to do · {n} before publishing",
+                errors,
+            )
+        self.query_one("#todo-title", Label).update(title)
+        self.refresh_bindings()
+
+    def _finding(self) -> Finding | None:
+        cursor = self.query_one("#todo", LineList).cursor
+        if cursor is None or not cursor.isdigit() or int(cursor) >= len(self._findings):
+            return None
+        return self._findings[int(cursor)]
+
+    @on(LineList.Highlighted, "#todo")
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    @on(LineList.Chosen, "#todo")
+    def _jumped(self) -> None:
+        finding = self._finding()
+        if finding is not None:
+            self._go(finding)
+
+    def _go(self, finding: Finding) -> None:
+        """Show the place that a finding is about, where it can be mended."""
+        where, state = finding.where, self.state
+        if where.kind == Cell.KIND:
+            cell = next(
+                (one for one in coverage(state, self.reading()) if one.key.row_id == where.row_id), None
+            )
+            if cell is not None:
+                self.atelier.capture_at(
+                    cell.key.table_id, cell.key.round, cell.key.group_id, cell.key.heading
+                )
+                return
+        if where.kind == Workshop.KIND and where.column not in WRITTEN_IN_FUSE:
+            self.atelier.action_show_prepare()
+            return
+        if where.kind in (Theme.KIND, Note.KIND, CafeTable.KIND) and where.table is not None:
+            table = table_numbered(state, where.table)
+            if table is not None:
+                theme_id = where.row_id if where.kind == Theme.KIND else ""
+                self.atelier.fuse_at(table.id, where.heading, theme_id)
+                return
+        self.atelier.action_show_fuse()
+
+    # Correcting
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A correction is there when one is proposed, and one can write."""
+        if action == "correct":
+            finding = self._finding() if self.is_mounted else None
+            return finding is not None and finding.fix is not None and not self.session.read_only
+        if action == "correct_spacing":
+            return any(finding.fix is not None for finding in self._findings) and not self.session.read_only
+        return super().check_action(action, parameters)
+
+    def action_correct(self) -> None:
+        """Make the correction under the cursor."""
+        finding = self._finding()
+        fix = finding.fix if finding is not None else None
+        if fix is not None:
+            revision = self.session.revision_of(fix.kind, fix.row_id, fix.column)
+            self.perform(lambda: fix.action(revision), lambda _: self.atelier.say(self.tr("Corrected.")))
+
+    def action_correct_spacing(self) -> None:
+        """Make every correction that is proposed, as one action."""
+        fixes = [finding.fix for finding in self._findings if finding.fix is not None]
+        changes = tuple(change for fix in fixes for change in fix.action().changes)
+        count = len(changes)
+        if changes:
+            told = self.tr.n("{n} correction made.", "{n} corrections made.", count)
+            action = Action("lint.fix", changes, self.SECTION, str(count))
+            self.perform(lambda: action, lambda _: self.atelier.say(told))
+
+    def action_look_again(self) -> None:
+        """Look through the synthesis once more."""
+        self._look()
+
+    # Choosing
+
+    def _choose(self, options: Options) -> None:
+        self._options = options
+        self._look()
+
+    def action_toggle_preview(self) -> None:
+        """Go from one side to the other."""
+        self.toggle_class("-preview")
+        goal = "#preview" if self.focused is None or self.focused.id == "todo" else "#todo"
+        self.query_one(goal, LineList).focus()
+
+    def action_toggle_length(self) -> None:
+        """Full paragraphs, or one line a point."""
+        length = Length.SHORT if self.options.length is Length.FULL else Length.FULL
+        self._choose(replace(self.options, length=length))
+
+    def action_toggle_language(self) -> None:
+        """French or English documents."""
+        self._choose(replace(self.options, language="en" if self.options.language == "fr" else "fr"))
+
+    def action_toggle_annex(self) -> None:
+        """With or without raw notes."""
+        self._choose(replace(self.options, with_annex=not self.options.with_annex))
+
+    @work(exit_on_error=False)
+    async def action_choose_formats(self) -> None:
+        """Choose which documents are written."""
+        from atelier.ui.dialogs.questions import Several
+
+        lines = [Line(each.key, self.tr(each.msgid)) for each in FORMATS]
+        chosen = await self.app.push_screen_wait(
+            Several(self.tr("Which documents?"), lines, marked=self.options.formats)
+        )
+        if chosen:
+            self._choose(replace(self.options, formats=frozenset(chosen)))
+
+    @work(exit_on_error=False)
+    async def action_choose_folder(self) -> None:
+        """Choose where the documents are written."""
+        from atelier.ui.dialogs.questions import OneLine
+
+        answer = await self.app.push_screen_wait(
+            OneLine(self.tr("Into which folder? It is made if it is not there."), str(self.options.folder))
+        )
+        if answer and answer.strip():
+            self._choose(replace(self.options, folder=Path(answer.strip()).expanduser().absolute()))
+
+    # Writing
+
+    def action_export(self) -> None:
+        """Write the documents."""
+        trouble = self.session.check_in_place()
+        if trouble is not None:
+            self.atelier.warn(trouble)
+        self._export(self.options)
+
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
+    def _export(self, options: Options) -> None:
+        try:
+            paths = write_documents(
+                self.state,
+                options.folder,
+                now=self.session.clock.now(),
+                formats=[each.key for each in FORMATS if each.key in options.formats],
+                length=options.length,
+                language=options.language,
+                annex=options.with_annex,
+            )
+        except AtelierError as error:
+            self.app.call_from_thread(self.atelier.warn, error)
+            return
+        self.app.call_from_thread(self._exported, options, paths)
+
+    def _exported(self, options: Options, paths: Sequence[Path]) -> None:
+        tr = self.tr
+        names = ", ".join(path.name for path in paths)
+        told = tr.n(
+            "{n} document written into {folder}: {names}",
+            "{n} documents written into {folder}: {names}",
+            len(paths),
+            folder=str(options.folder),
+            names=names,
+        )
+        self.atelier.say(told)
+        written = tr.n("{n} document written", "{n} documents written", len(paths))
+        place = [
+            Part(f" ✓ {written} → ", "strong"),
+            Part(str(options.folder), "", "screen.choose_folder", True),
+        ]
+        self.query_one("#place", Bar).show(place)

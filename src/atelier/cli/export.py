@@ -1,0 +1,53 @@
+"""`atelier export`: write the documents of a workshop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atelier.cli.invocation import Invocation
+from atelier.errors import N_
+from atelier.i18n import LANGUAGES
+
+LENGTHS = ("full", "short")
+
+
+@click.command(help=N_("Write the documents of a workshop; their paths are printed, one a line."))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "formats", default="", help=N_("Formats, separated by commas: md,html,paste,csv,json."))
+@click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help=N_("The folder."))
+@click.option(
+    "--length", type=click.Choice(LENGTHS), default="full", help=N_("Paragraphs, or one line a point.")
+)
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), help=N_("Language of the documents."))
+@click.pass_obj
+def command(
+    invocation: Invocation, file: Path, formats: str, folder: Path, length: str, language: str | None
+) -> None:
+    """Write documents."""
+    from atelier.cli.workshop_file import opened
+    from atelier.domain.lint import Level
+    from atelier.services.publishing import EVERY_FORMAT, check, write_documents
+
+    tr = invocation.tr
+    with opened(invocation, file) as session:
+        paths = write_documents(
+            session.state,
+            folder,
+            now=session.clock.now(),
+            formats=[name for name in formats.split(",") if name.strip()] or EVERY_FORMAT,
+            length=length,
+            language=language or "",
+        )
+        findings = check(session.state, session.clock.now())
+    for path in paths:
+        invocation.say(str(path))
+    errors = sum(finding.level is Level.ERROR for finding in findings)
+    if errors:
+        told = tr.n(
+            "{n} thing to settle before publishing: “atelier lint” tells which.",
+            "{n} things to settle before publishing: “atelier lint” tells which.",
+            errors,
+        )
+        invocation.warn(told)
