@@ -60,7 +60,10 @@ def _typography(passage: Passage, language: str) -> Iterator[Finding]:
         yield passage.finding(
             "typography",
             Level.WARNING,
-            N_("Spacing or signs depart from usage ({n} place): “{excerpt}”"),
+            N_(
+                "Spacing or signs depart from usage in {n} place: “{excerpt}”",
+                "Spacing or signs depart from usage in {n} places: “{excerpt}”",
+            ),
             (corrections[0].start, corrections[0].end),
             fixed=typeset(passage.text, language),
             n=len(corrections),

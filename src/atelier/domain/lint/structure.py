@@ -105,7 +105,10 @@ def _points(state: State, table: CafeTable) -> Iterator[Finding]:
         yield Finding(
             "proposed",
             Level.INFO,
-            N_("Table {table}: {n} suggestion waits for your decision; it is not published."),
+            N_(
+                "Table {table}: {n} suggestion waits for your decision; it is not published.",
+                "Table {table}: {n} suggestions wait for your decision; they are not published.",
+            ),
             Where(table.KIND, table.id, "", table.number),
             {"table": table.number, "n": proposed},
         )
@@ -203,11 +206,17 @@ def _notes(state: State, table: CafeTable) -> Iterator[Finding]:
     where = Where(table.KIND, table.id, "", table.number)
     params = {"table": table.number, "n": len(pending)}
     if table.is_frozen:
-        late = N_("Table {table} is frozen and {n} note came later: use it, or set it aside with a reason.")
+        late = N_(
+            "Table {table} is frozen and {n} note came later: use it, or set it aside with a reason.",
+            "Table {table} is frozen and {n} notes came later: use them, or set them aside with a reason.",
+        )
         yield Finding("late-notes", Level.ERROR, late, where, params)
         return
     level = Level.INFO if table.is_plenary and tables(state) else Level.ERROR
-    msgid = N_("Table {table}: {n} note is still to be treated.")
+    msgid = N_(
+        "Table {table}: {n} note is still to be treated.",
+        "Table {table}: {n} notes are still to be treated.",
+    )
     yield Finding("pending", level, msgid, where, params)
 
 

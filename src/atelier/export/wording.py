@@ -1,0 +1,88 @@
+"""Phrases that documents are made of: lists, places, states of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from atelier.domain.cell import CellState
+from atelier.domain.coverage import CellStatus
+from atelier.domain.note import CellKey, LinkKind
+from atelier.domain.state import State
+from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable
+from atelier.errors import N_
+from atelier.i18n import Translator
+
+_STATES: Final = {
+    CellState.UPCOMING: N_("upcoming"),
+    CellState.OPEN: N_("under way"),
+    CellState.NOT_REACHED: N_("not reached"),
+    CellState.NOTHING_TO_ADD: N_("discussed, nothing to add"),
+    CellState.NOT_COLLECTED: N_("not collected"),
+    CellState.CANCELLED: N_("round cancelled"),
+    CellState.UNEXPLAINED: N_("to be explained"),
+}
+_LINKS: Final = {
+    LinkKind.EXTENDS: N_("extends {reference}"),
+    LinkKind.NUANCES: N_("nuances {reference}"),
+    LinkKind.CONTRADICTS: N_("contradicts {reference}"),
+}
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`]+$", re.IGNORECASE)
+
+
+def listed(tr: Translator, words: Sequence[str]) -> str:
+    """“A, B and C”."""
+    if len(words) < 2:
+        return "".join(words)
+    return tr(N_("{first} and {last}"), first=", ".join(words[:-1]), last=words[-1])
+
+
+def group_name(group: CafeGroup) -> str:
+    """“A”, or “A (les Bleus)”."""
+    return f"{group.label} ({group.name})" if group.name else group.label
+
+
+def table_label(tr: Translator, table: CafeTable) -> str:
+    """“Table 1”, or “Plenary”."""
+    return tr(N_("Plenary")) if table.is_plenary else tr(N_("Table {table}"), table=table.number)
+
+
+def stop_label(tr: Translator, state: State, key: CellKey) -> str:
+    """“Round 1, group A”."""
+    group = state.get(CafeGroup, key.group_id)
+    if key.round == OUTSIDE_ROUNDS:
+        if group is None:
+            return tr(N_("Outside rounds"))
+        return tr(N_("Outside rounds, group {group}"), group=group_name(group))
+    if group is None:
+        return tr(N_("Round {round}"), round=key.round)
+    return tr(N_("Round {round}, group {group}"), round=key.round, group=group_name(group))
+
+
+def cell_state(tr: Translator, cell: CellStatus) -> str:
+    """What an empty cell is, and why; empty for one that holds notes."""
+    if cell.state is CellState.FILLED:
+        return ""
+    said = tr(_STATES[cell.state])
+    return tr(N_("{state} ({reason})"), state=said, reason=cell.reason) if cell.reason else said
+
+
+def link_phrase(tr: Translator, kind: str | None, reference: str) -> str:
+    """“extends 1-04”."""
+    known = next((msgid for link, msgid in _LINKS.items() if link == kind), None)
+    return tr(known, reference=reference) if known is not None else ""
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text; a single line break stays inside one."""
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def split_address(line: str) -> tuple[str, str]:
+    """A line's label and the address at its end, which may be missing."""
+    found = _ADDRESS.search(line.strip())
+    if found is None:
+        return line.strip(), ""
+    label = line.strip()[: found.start()].strip().rstrip(":–—-").strip()
+    return label or found[0], found[0]

@@ -1,0 +1,82 @@
+"""Publishing: the documents of a workshop, composed and written to a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from atelier import atomic_file
+from atelier.domain.clock import Moment
+from atelier.domain.coverage import coverage
+from atelier.domain.lint import Finding, lint
+from atelier.domain.place import reading
+from atelier.domain.state import State
+from atelier.errors import N_, AtelierError
+from atelier.export.registry import FORMATS, chosen, documents
+from atelier.export.report import Length
+
+EVERY_FORMAT: Final = tuple(each.key for each in FORMATS)
+
+
+def write_documents(
+    state: State,
+    folder: Path,
+    *,
+    now: Moment,
+    formats: Iterable[str] = EVERY_FORMAT,
+    length: str = Length.FULL,
+    language: str = "",
+    annex: bool | None = None,
+) -> list[Path]:
+    """Write the documents of a workshop as it stands; files of the same name are replaced.
+
+    Args:
+        state: the workshop.
+        folder: where to; it is made if needed.
+        now: when they are made.
+        formats: keys of `export.registry.FORMATS`.
+        length: `full` or `short`.
+        language: `fr` or `en`; empty for the workshop's own.
+        annex: whether raw notes are printed; by default in full documents only.
+
+    Returns:
+        the whole path of each file.
+
+    Raises:
+        UsageError: a format is unknown.
+        AtelierError: a file cannot be written; the sentence says which and why.
+    """
+    files = documents(
+        state,
+        now,
+        language=language or state.workshop.language,
+        formats=chosen(formats),
+        length=Length(length),
+        annex=annex,
+    )
+    whole = Path(os.path.abspath(folder))
+    written: list[Path] = []
+    for file in files:
+        path = whole / file.name
+        try:
+            atomic_file.write(path, file.content)
+        except OSError as error:
+            raise AtelierError(
+                N_("{file} cannot be written: {reason}. Choose another folder, or make room there."),
+                file=path,
+                reason=error.strerror or type(error).__name__,
+            ) from error
+        written.append(path)
+    return written
+
+
+def check(state: State, now: Moment) -> tuple[Finding, ...]:
+    """What lint says of a workshop as it stands.
+
+    Args:
+        state: the workshop.
+        now: this instant.
+    """
+    return lint(state, coverage(state, reading(state, now)))
