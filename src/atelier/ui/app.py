@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.worker import Worker, WorkerState
 
 from atelier.domain.change import Action
 from atelier.domain.clock import Clock, ClockPhase, Moment, wall_jump
@@ -347,6 +348,20 @@ class AtelierApp(App[int], inherit_bindings=False):
     def warn(self, error: AtelierError) -> None:
         """Show what went wrong and what to do."""
         self.notify(self.tr.of(error), severity="warning", markup=False, timeout=8)
+
+    def tell_unforeseen(self, error: Exception) -> None:
+        """Log a failure that nobody foresaw, and say so without stopping: a workshop may be under way."""
+        from atelier import logbook
+
+        log = logbook.record(error, self.places.log)
+        text = N_("Atelier met a failure that it did not foresee. What was saved is safe. Details: {log}")
+        self.warn(AtelierError(text, log=log or type(error).__name__))
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and isinstance(error, Exception):
+            self.tell_unforeseen(error)
 
     def key_names(self, command: Command) -> list[str]:
         """The keys of a command as people read them, remapped ones included."""

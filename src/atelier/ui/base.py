@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker, WorkerState
 
 from atelier.domain.change import Action
 from atelier.domain.clock import ClockReading
@@ -72,6 +74,12 @@ class AtelierScreen(Screen[None]):
 
     def recomposed(self) -> None:
         """The widgets are new: fill them."""
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and isinstance(error, Exception):
+            self.atelier.tell_unforeseen(error)
 
 
 class WorkshopScreen(AtelierScreen):

@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
+from atelier.errors import N_
 from atelier.ui.commands.command import Command
 
-HOME: Final[tuple[Command, ...]] = ()
+HOME: Final[tuple[Command, ...]] = (
+    Command("home.choose", "enter", N_("Open"), N_("Opens the workshop under the cursor.")),
+    Command("home.new", "n", N_("New"), N_("Makes a workshop from a ready-made format.")),
+    Command(
+        "home.open_file", "o", N_("Open a file"), N_("Finds a workshop on this computer or a USB stick.")
+    ),
+    Command(
+        "home.demo",
+        "d",
+        N_("Demonstration"),
+        N_("Opens a world café of two tables whose notes are taken, to try everything on."),
+    ),
+    Command("home.language", "l", N_("Français / English"), N_("Switches the language of the screens.")),
+    Command("home.colours", "c", N_("Colours"), N_("Chooses the theme: light, dark, high contrast.")),
+    Command(
+        "home.forget",
+        "x,delete,backspace",
+        N_("Take off the list"),
+        N_("Takes the workshop under the cursor off the list; its file is not touched."),
+    ),
+)

@@ -1,18 +1,230 @@
-"""The screen `home`."""
+"""The screen `home`: recent workshops, new ones, the demonstration."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import BindingType
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Label
 
-from atelier.ui.base import WorkshopScreen
+from atelier.config import RecentFile, forget_file, recent_files
+from atelier.errors import AtelierError
+from atelier.ui.base import AtelierScreen
 from atelier.ui.commands.home import HOME
 from atelier.ui.commands.registry import bindings
+from atelier.ui.safe import plain
+from atelier.ui.screens.home.recent import about_line, home_lines, recent_id, recent_index
+from atelier.ui.widgets.key_bar import KeyBar
+from atelier.ui.widgets.line_list import Line, LineList, as_lines
+
+if TYPE_CHECKING:
+    from atelier.services.session import Session
 
 
-class HomeScreen(WorkshopScreen):
-    """The screen `home`."""
+class HomeList(LineList, inherit_bindings=False):
+    """The list of home: Enter is the screen's own command."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for binding in LineList.BINDINGS if isinstance(binding, Binding) and binding.key != "enter"
+    ]
+
+
+class HomeScreen(AtelierScreen):
+    """Recent workshops, new ones, the demonstration."""
 
     SECTION: ClassVar[str] = "home"
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
+    CSS_PATH = "home.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._files: list[RecentFile] = []
+        self._missing: frozenset[Path] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        yield Label("Atelier", id="name")
+        yield Label(
+            plain(self.tr("Run a world café from one laptop, and publish what it said.")), id="sentence"
+        )
+        yield HomeList(wraps=False, id="home")
+        yield LineList(id="about")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin with the workshop opened last."""
+        self._fill(is_first=True)
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """The list may have changed while a workshop was open."""
+        if self.is_mounted:
+            self._fill()
+
+    def on_resize(self) -> None:
+        """Shorten folders for the new width."""
+        self._draw()
+
+    def recomposed(self) -> None:
+        """Draw the list in the other language."""
+        self.query_one("#about", LineList).can_focus = False
+        self._draw()
+
+    @property
+    def _list(self) -> HomeList:
+        return self.query_one("#home", HomeList)
+
+    def _fill(self, *, is_first: bool = False) -> None:
+        self.query_one("#about", LineList).can_focus = False
+        self._files = recent_files(self.atelier.places)
+        self._draw(cursor=(recent_id(0) if self._files else "new") if is_first else None)
+        self._look_for_missing()
+
+    def _draw(self, cursor: str | None = None) -> None:
+        today = datetime.datetime.fromtimestamp(self.atelier.clock.now().wall).date()
+        lines = home_lines(self.tr, self._files, self._missing, today, self.size.width)
+        self._list.show(lines, cursor=cursor)
+        self._tell()
+
+    @work(exclusive=True)
+    async def _look_for_missing(self) -> None:
+        # A disk that is gone may take seconds to say so
+        paths = [file.path for file in self._files]
+        self._missing = await asyncio.to_thread(_missing, paths)
+        self._draw()
+
+    @on(LineList.Highlighted)
+    def _highlighted(self) -> None:
+        self._tell()
+        self.refresh_bindings()
+
+    def _tell(self) -> None:
+        text = about_line(self._list.cursor, self._files)
+        self.query_one("#about", LineList).show(as_lines([text], tone="dim"))
+
+    @property
+    def _file(self) -> RecentFile | None:
+        index = recent_index(self._list.cursor)
+        return self._files[index] if index is not None and index < len(self._files) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a workshop of the list can be taken off it."""
+        return self._file is not None if action == "forget" and self.is_mounted else True
+
+    # Commands
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.action_choose()
+
+    async def _do(self, action: str) -> None:
+        await self.run_action(action)
+
+    def action_choose(self) -> None:
+        """Open the workshop under the cursor, or do what the line says."""
+        if (file := self._file) is not None:
+            self._open(file.path)
+        elif self._list.cursor is not None:
+            self.call_later(self._do, self._list.cursor)
+
+    def action_forget(self) -> None:
+        """Take the workshop under the cursor off the list."""
+        if (file := self._file) is not None:
+            forget_file(self.atelier.places, file.path)
+            self._fill()
+
+    def action_language(self) -> None:
+        """Switch between French and English."""
+        self.atelier.action_change_language()
+
+    def action_colours(self) -> None:
+        """Choose the colours."""
+        self.atelier.action_choose_colours()
+
+    @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def action_new(self) -> None:
+        """Make a workshop."""
+        from atelier.services.catalogue.formats import load_formats
+        from atelier.services.new_file import documents_folder, make_workshop
+        from atelier.ui.screens.home.making import ChooseFormat, NameFile
+
+        app = self.atelier
+        shelf = load_formats(app.places, self.tr.language)
+        for problem in shelf.problems:
+            app.warn(problem)
+        key = await app.push_screen_wait(ChooseFormat(list(shelf.entries.values())))
+        if key is None:
+            return
+
+        def make(title: str, path: Path) -> Session:
+            lang = self.tr.language
+            return make_workshop(path, key, title=title, lang=lang, clock=app.clock, places=app.places)
+
+        today = datetime.datetime.fromtimestamp(app.clock.now().wall).date()
+        session = await app.push_screen_wait(NameFile(shelf.get(key).title, documents_folder(), today, make))
+        if session is not None:
+            app.open_workshop(session, "prepare")
+
+    @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def action_open_file(self) -> None:
+        """Find a workshop and open it."""
+        from atelier.services.new_file import documents_folder
+        from atelier.ui.screens.home.opening import OpenFile
+
+        folder = self._file.path.parent if self._file is not None else documents_folder()
+        path = await self.atelier.push_screen_wait(OpenFile(folder))
+        if path is not None:
+            self._open(path)
+
+    def action_demo(self) -> None:
+        """Open the demonstration."""
+        from atelier.services.new_file import open_demo
+
+        app = self.atelier
+        try:
+            session = open_demo(self.tr.language, clock=app.clock, places=app.places)
+        except AtelierError as error:
+            self._tell_refusal(error)
+            return
+        app.open_workshop(session, "fuse")
+
+    def _open(self, path: Path) -> None:
+        from atelier.services.session import Session
+        from atelier.ui.screens.home.start import first_section
+
+        app = self.atelier
+        try:
+            session = Session.open(path, clock=app.clock, places=app.places)
+        except AtelierError as error:
+            self._tell_refusal(error, path)
+            return
+        app.open_workshop(session, first_section(session.state, app.clock.now()))
+
+    @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def _tell_refusal(self, error: AtelierError, path: Path | None = None) -> None:
+        """Say in full why a workshop does not open, and what to do."""
+        from atelier.ui.dialogs.questions import Choice
+
+        answers = [Line("close", self.tr("Close"))]
+        if any(file.path == path for file in self._files):
+            answers.append(Line("forget", self.tr("Take off the list")))
+        answer = await self.atelier.push_screen_wait(Choice(self.tr.of(error), answers))
+        if answer == "forget" and path is not None:
+            forget_file(self.atelier.places, path)
+            self._fill()
+
+
+def _missing(paths: list[Path]) -> frozenset[Path]:
+    missing = set()
+    for path in paths:
+        try:
+            if not path.exists():
+                missing.add(path)
+        except OSError:
+            missing.add(path)
+    return frozenset(missing)
