@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
@@ -160,6 +161,7 @@ class LineList(Widget, can_focus=True):
         self._cursor: str | None = None
         self._index = -1
         self._wrapped: dict[tuple[str, int], list[str]] = {}
+        self._tones: dict[str, tuple[Style, Color, Style]] = {}
         self.placeholder = placeholder
         self.marked: frozenset[str] = frozenset()
         """Ids of the marked lines."""
@@ -333,7 +335,20 @@ class LineList(Widget, can_focus=True):
         return Strip([*strip, Segment(thumb, base + self._tone("thumb"))], width)
 
     def _tone(self, name: str) -> Style:
-        return self.get_component_rich_style(f"lines--{name}", partial=True)
+        """A component's style, its see-through colours laid over what is behind them."""
+        part = self.get_component_rich_style(f"lines--{name}", partial=True)
+        behind = self.background_colors[1]
+        known = self._tones.get(name)
+        if known is not None and known[0] is part and known[1] == behind:
+            return known[2]
+        styles = self.get_component_styles(f"lines--{name}")
+        style = part
+        if styles.has_rule("background") and 0 < styles.background.a < 1:
+            style += Style(bgcolor=(behind + styles.background).rich_color)
+        if styles.has_rule("color") and 0 < styles.color.a < 1:
+            style += Style(color=(behind + styles.color).rich_color)
+        self._tones[name] = (part, behind, style)
+        return style
 
     def _lead(self, line: Line) -> str:
         if not self._can_mark or not line.is_selectable:
