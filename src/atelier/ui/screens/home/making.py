@@ -32,7 +32,7 @@ class ChooseFormat(Dialog[str]):
     DEFAULT_CSS = """
     ChooseFormat {
         & > .dialog--box { width: 84; }
-        & #about { height: 4; margin-top: 1; color: $foreground; }
+        & #about { width: 100%; height: 4; margin-top: 1; }
     }
     """
 
@@ -75,7 +75,8 @@ class NameFile(Dialog["Session"]):
     DEFAULT_CSS = """
     NameFile {
         & > .dialog--box { width: 96; }
-        & .name--label { text-style: bold; height: 1; }
+        & .name--label { text-style: bold; width: 100%; }
+        & #error { width: 100%; }
         & #title { height: 2; margin-bottom: 1; }
         & #file { height: 3; }
     }

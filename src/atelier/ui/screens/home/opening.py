@@ -57,6 +57,7 @@ class OpenFile(Dialog[Path]):
         field = self._field
         field.move_cursor(field.document.end)
         field.focus()
+        self._look()
 
     @property
     def _field(self) -> NoteField:

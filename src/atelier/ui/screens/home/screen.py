@@ -176,7 +176,9 @@ class HomeScreen(AtelierScreen):
         from atelier.services.new_file import documents_folder
         from atelier.ui.screens.home.opening import OpenFile
 
-        folder = self._file.path.parent if self._file is not None else documents_folder()
+        file = self._file
+        known = file is not None and file.path not in self._missing
+        folder = file.path.parent if file is not None and known else documents_folder()
         path = await self.atelier.push_screen_wait(OpenFile(folder))
         if path is not None:
             self._open(path)
