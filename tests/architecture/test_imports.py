@@ -34,7 +34,7 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     "click": frozenset({"cli"}),
     "pydantic": EDGES,
     "pydantic_core": EDGES,
-    "platformdirs": frozenset({"leaf"}),
+    "platformdirs": frozenset({"leaf", "services"}),
     "qrcode": frozenset({"leaf", "ui"}),
 }
 """Where a library may be imported; others are not for this project to use without a word here."""
@@ -80,8 +80,10 @@ def test_a_module_imports_what_its_layer_may(module: Module) -> None:
     assert wrong == [], f"{module.name} is in {module.layer}"
 
 
-def test_only_one_leaf_knows_where_the_users_folders_are() -> None:
-    assert [module.name for module in modules() if "platformdirs" in module.imports()] == ["atelier.folders"]
+def test_whoever_asks_for_a_folder_lets_the_users_variable_win() -> None:
+    asking = [module for module in modules() if "platformdirs" in module.imports()]
+    assert [module.name for module in asking if "HOME_VARIABLE" not in module.path.read_text("utf-8")] == []
+    assert asking
 
 
 def test_nothing_below_the_edges_is_translated() -> None:
