@@ -8,9 +8,9 @@ from itertools import groupby
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.coverage import CellStatus
-from atelier.domain.fusion import themes_with
+from atelier.domain.fusion import themes_of, themes_with
 from atelier.domain.note import CellKey, Note
-from atelier.domain.place import notes_at, tables
+from atelier.domain.place import notes_at, places, tables
 from atelier.domain.state import State
 from atelier.domain.theme import ThemeStatus
 from atelier.domain.workshop import CafeGroup, CafeTable, Profile
@@ -36,6 +36,7 @@ class Annexer:
         self._cells = printed_cells(state, cells)
         self._headings = {heading.key: heading for heading in state.live(Heading)}
         self.references = _references(state, self._cells)
+        self.numbers = _numbers(state)
 
     def annex(self) -> Annex:
         """The whole annex."""
@@ -53,9 +54,13 @@ class Annexer:
             tables=tuple(self._table(table, tuple(cells)) for table, cells in by_table),
         )
 
-    def starred(self, table: CafeTable) -> tuple[RawNote, ...]:
-        """The starred notes of a table, wherever they were noted."""
-        notes = [note for note in notes_at(self._state, table.id) if note.star and note.id in self.references]
+    def key_ideas(self, table: CafeTable, heading: str) -> tuple[RawNote, ...]:
+        """The notes of a table under a heading that gathers stars, and its starred notes of other headings."""
+        notes = [
+            note
+            for note in notes_at(self._state, table.id)
+            if (note.star or note.heading == heading) and note.id in self.references
+        ]
         return tuple(self._raw(note) for note in sorted(notes, key=lambda note: self.references[note.id]))
 
     def _grid(self) -> Grid:
@@ -136,13 +141,12 @@ class Annexer:
         tr = self._tr
         if note.set_aside_reason:
             return tr(N_("set aside: {reason}"), reason=note.set_aside_reason)
-        points = [
-            theme for theme in themes_with(self._state, note.id) if theme.status == ThemeStatus.ACCEPTED
-        ]
-        if not points:
+        found = (self.numbers.get(theme.id) for theme in themes_with(self._state, note.id))
+        numbers = sorted(number for number in found if number is not None)
+        if not numbers:
             return tr(N_("to treat"))
-        titles = [tr(N_("“{title}”"), title=point.title) for point in points if point.title]
-        return tr(N_("used in {points}"), points=listed(tr, titles)) if titles else ""
+        points = listed(tr, [str(number) for number in numbers])
+        return tr.n("used in point {points}", "used in points {points}", len(numbers), points=points)
 
 
 def printed_cells(state: State, cells: Sequence[CellStatus]) -> tuple[CellStatus, ...]:
@@ -161,6 +165,20 @@ def _shows(cell: CellKey, gathers_stars: bool, note: Note) -> bool:
     if (note.round, note.group_id) != (cell.round, cell.group_id):
         return False
     return note.heading == cell.heading or (gathers_stars and note.star)
+
+
+def _numbers(state: State) -> Mapping[str, int]:
+    """The rank of each point at its table, through all headings."""
+    found: dict[str, int] = {}
+    for table in places(state):
+        points = [
+            theme
+            for heading in state.live(Heading)
+            for theme in themes_of(state, table.id, heading.key)
+            if theme.status == ThemeStatus.ACCEPTED
+        ]
+        found |= {theme.id: rank for rank, theme in enumerate(points, start=1)}
+    return found
 
 
 def _references(state: State, cells: Sequence[CellStatus]) -> Mapping[str, str]:

@@ -123,7 +123,7 @@ class _Composer:
             for theme in themes_of(self._state, table.id, heading.key)
             if theme.status == ThemeStatus.ACCEPTED
         )
-        raw = self._annexer.starred(table) if heading.gathers_stars and not items else ()
+        raw = self._annexer.key_ideas(table, heading.key) if heading.gathers_stars and not items else ()
         return HeadingSection(
             title=heading.title,
             items=items,
@@ -162,6 +162,7 @@ class _Composer:
             text = tuple(filter(None, (one_line(theme.short) or first_sentence(theme.paragraph),)))
         said = "\n".join((theme.title, *text, theme.divergence))
         return Item(
+            number=self._annexer.numbers[theme.id] if self._with_references else 0,
             title=theme.title,
             paragraphs=text,
             is_key=theme.star,
@@ -205,10 +206,11 @@ class _Composer:
         if self._length is Length.SHORT:
             text = tuple(filter(None, (first_sentence(point.paragraph),)))
         return Item(
+            number=0,
             title=point.title,
             paragraphs=text,
             is_key=False,
-            carried_by=listed(self._tr, labels),
+            carried_by=self._tr(N_("seen at: {tables}"), tables=listed(self._tr, labels)) if labels else "",
             divergence="",
             sources=(),
             caution=self._caution("\n".join((point.title, *text)), None),

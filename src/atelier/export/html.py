@@ -15,7 +15,7 @@ from atelier.export.report import Annex, Grid, HeadingSection, Item, Link, RawNo
 def write_html(report: Report) -> bytes:
     """The whole page."""
     style = resources.data("documents", "report.css").read_text("utf-8")
-    style = style.partition("*/")[2].replace("TITLE", _css_string(report.title))
+    style = style.partition("*/")[2].replace("TITLE", _css_string(_running_title(report)))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     lines = [
@@ -44,9 +44,13 @@ def escape(text: str) -> str:
     return html_escape(text, quote=True)
 
 
+def _running_title(report: Report) -> str:
+    return f"{report.title[:70]} – {report.working}" if report.working else report.title[:90]
+
+
 def _css_string(text: str) -> str:
     # Every character but letters, digits and spaces by its number: nothing can close the string or the style
-    plain = " ".join(text.split())[:90]
+    plain = " ".join(text.split())
     return re.sub(r"[^\w ]", lambda found: f"\\{ord(found[0]):x} ", plain)
 
 
@@ -156,7 +160,8 @@ def _item(report: Report, item: Item) -> Iterator[str]:
     if item.is_key:
         yield _tag("p", f"★ {escape(words.key_message)}", "mark")
     if item.title:
-        yield f'<h4 dir="auto">{_prose(item.title)}</h4>'
+        number = _tag("span", str(item.number), "number") + " " if item.number else ""
+        yield f'<h4>{number}<span dir="auto">{_prose(item.title)}</span></h4>'
     for paragraph in item.paragraphs:
         yield f'<p dir="auto">{_prose(paragraph)}</p>'
     if item.divergence:

@@ -91,7 +91,8 @@ def _table(report: Report, table: TableSection) -> Iterator[str]:
 def _item(report: Report, item: Item) -> Iterator[str]:
     words = report.words
     if item.title:
-        yield f"#### {'★ ' if item.is_key else ''}{escape(item.title)}"
+        number = f"{item.number}. " if item.number else ""
+        yield f"#### {number}{'★ ' if item.is_key else ''}{escape(item.title)}"
     yield from (_prose(paragraph) for paragraph in item.paragraphs)
     if item.divergence:
         yield f"**{escape(words.divergence)}** – {escape(item.divergence)}"

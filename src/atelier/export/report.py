@@ -30,6 +30,8 @@ class Fact:
 class Item:
     """One point of synthesis."""
 
+    number: int
+    """Its rank at its table, by which the annex calls it; 0 in a document without annex."""
     title: str
     paragraphs: tuple[str, ...]
     """One line when the document is short."""
