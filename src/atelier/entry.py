@@ -15,15 +15,15 @@ def main() -> int:
         The exit code.
     """
     words = sys.argv[1:]
-    if words == ["--version"]:
-        print(f"atelier {__version__}")
-        return 0
-    # Hundreds of thousands of objects are made by imports and live as long as the program: looking through
-    # them for garbage takes a tenth of the time until the first screen. The screens turn it on again.
-    gc.disable()
     try:
+        if words == ["--version"]:
+            print(f"atelier {__version__}", flush=True)
+            return 0
+        # Hundreds of thousands of objects are made by imports and live as long as the program: looking
+        # through them for garbage takes a tenth of the time until the first screen, which turns it on again.
+        gc.disable()
         from atelier.cli import app
 
         return app.main(words)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, OSError):  # interrupted while it starts, or nowhere to write
         return 1

@@ -18,7 +18,7 @@ LARGEST: Final = 1_000_000
 
 
 def record(failure: BaseException, log: Path) -> Path | None:
-    """Append a failure, with what a maintainer needs to know and nothing of the workshop's own.
+    """Append a failure, with what a maintainer needs to know.
 
     Args:
         failure: what was raised.

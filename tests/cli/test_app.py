@@ -277,6 +277,28 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_failure(
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
+def test_what_the_system_refuses_is_told_with_its_reason(
+    replaced: Callable[[Callable[..., object]], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_invocation: Invocation) -> None:
+        raise PermissionError(13, "Permission denied", "some/file")
+
+    replaced(fail)
+    assert app.main([COMMAND]) == 1
+    assert "Permission denied: some/file" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's own")
+@pytest.mark.parametrize("words", [("--version",), ("--help",), ("formats",)])
+def test_a_full_disk_under_the_output_is_no_traceback(words: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "atelier", *words], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert answer.returncode == 1
+    assert b"Traceback" not in answer.stderr
+
+
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt, click.Abort, EOFError])
 def test_an_interruption_is_no_traceback(
     interrupt: type[BaseException],

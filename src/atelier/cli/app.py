@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import click
 
@@ -17,9 +17,6 @@ from atelier.cli.borrowed import click_speaks, localised
 from atelier.cli.invocation import Invocation
 from atelier.errors import DONE, N_, PROBLEM, AtelierError
 from atelier.i18n import LANGUAGES, Translator, choose_language
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOME: Final = "atelier.cli.home"
 """What runs without a command."""
@@ -155,19 +152,22 @@ def _run(table: CommandTable, words: Sequence[str], invocation: Invocation) -> i
         invocation.warn(invocation.tr(N_("Interrupted.")))
         return PROBLEM
     except Exception as error:  # the last edge: whatever nobody foresaw
-        from atelier import logbook
-
-        log = logbook.record(error, invocation.places.log)
-        invocation.warn(_unforeseen(error, log))
+        invocation.warn(_unforeseen(error, invocation))
         return PROBLEM
 
 
-def _unforeseen(error: Exception, log: Path | None) -> AtelierError:
-    if log is None:
-        text = N_("Atelier met a failure that it did not foresee ({kind}). What was saved is safe.")
-        return AtelierError(text, kind=type(error).__name__)
-    text = N_("Atelier met a failure that it did not foresee. What was saved is safe. Details: {log}")
-    return AtelierError(text, log=log)
+def _unforeseen(error: Exception, invocation: Invocation) -> AtelierError:
+    """What to say of a failure that no command understood; its details are in the log."""
+    from atelier import logbook
+
+    log = logbook.record(error, invocation.places.log) or "–"
+    if isinstance(error, OSError) and error.strerror:
+        reason = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+        return AtelierError(N_("The system refused: {reason}. Details: {log}"), reason=reason, log=log)
+    text = N_(
+        "Atelier met a failure that it did not foresee ({kind}). What was saved is safe. Details: {log}"
+    )
+    return AtelierError(text, kind=type(error).__name__, log=log)
 
 
 def _terminal_width() -> int:
