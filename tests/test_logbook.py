@@ -20,7 +20,7 @@ def test_failures_are_appended_with_what_a_maintainer_asks_first(tmp_path: Path)
     for text in ("one", "two \ud800"):
         assert logbook.record(failure(text), log) == log
     written = log.read_text("utf-8")
-    assert written.count("LookupError") == 2
+    assert written.count("\nLookupError: ") == 2
     assert written.count(f"atelier {__version__}, Python 3.") == 2
     assert "test_logbook.py" in written
 
