@@ -11,13 +11,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.color import Color
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from atelier.ui.safe import clip, wrap
+from atelier.ui.widgets.tones import Tones
 
 _MOST_WRAPPED: Final = 20_000
 """Texts whose wrapping is remembered, before it is all forgotten."""
@@ -161,7 +161,7 @@ class LineList(Widget, can_focus=True):
         self._cursor: str | None = None
         self._index = -1
         self._wrapped: dict[tuple[str, int], list[str]] = {}
-        self._tones: dict[str, tuple[Style, Color, Style]] = {}
+        self._tones = Tones(self, "lines")
         self.placeholder = placeholder
         self.marked: frozenset[str] = frozenset()
         """Ids of the marked lines."""
@@ -307,7 +307,7 @@ class LineList(Widget, can_focus=True):
         base = self.rich_style
         if not self._lines:
             text = clip(self.placeholder, width) if y == 0 else ""
-            return Strip([Segment(text, base + self._tone("dim"))]).adjust_cell_length(width, base)
+            return Strip([Segment(text, base + self._tones["dim"])]).adjust_cell_length(width, base)
         if self._width != width:
             self._arrange()
         row = self._top + y
@@ -319,11 +319,11 @@ class LineList(Widget, can_focus=True):
     def _strip(
         self, line: Line, text: str, is_first: bool, tone: str, y: int, width: int, base: Style
     ) -> Strip:
-        style = base + self._tone(tone) if tone else base
+        style = base + self._tones[tone]
         if line.id in self.marked:
-            style += self._tone("marked")
+            style += self._tones["marked"]
         if line.id == self._cursor:
-            style += self._tone("cursor" if self.has_focus else "cursor-away")
+            style += self._tones["cursor" if self.has_focus else "cursor-away"]
         lead = self._lead(line)
         thumb = self._thumb(y)
         room = width - 1
@@ -332,23 +332,7 @@ class LineList(Widget, can_focus=True):
         gap = room - cell_len(shown) - cell_len(tail)
         segments = [Segment(shown, style), Segment(" " * max(0, gap), style), Segment(tail, style)]
         strip = Strip(segments).adjust_cell_length(room, style)
-        return Strip([*strip, Segment(thumb, base + self._tone("thumb"))], width)
-
-    def _tone(self, name: str) -> Style:
-        """A component's style, its see-through colours laid over what is behind them."""
-        part = self.get_component_rich_style(f"lines--{name}", partial=True)
-        behind = self.background_colors[1]
-        known = self._tones.get(name)
-        if known is not None and known[0] is part and known[1] == behind:
-            return known[2]
-        styles = self.get_component_styles(f"lines--{name}")
-        style = part
-        if styles.has_rule("background") and 0 < styles.background.a < 1:
-            style += Style(bgcolor=(behind + styles.background).rich_color)
-        if styles.has_rule("color") and 0 < styles.color.a < 1:
-            style += Style(color=(behind + styles.color).rich_color)
-        self._tones[name] = (part, behind, style)
-        return style
+        return Strip([*strip, Segment(thumb, base + self._tones["thumb"])], width)
 
     def _lead(self, line: Line) -> str:
         if not self._can_mark or not line.is_selectable:
