@@ -1,18 +1,313 @@
-"""The screen `run`."""
+"""The screen `run`: the clock, the agenda, the tables, and what to say now."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import time
+from collections.abc import Callable, Iterable
+from typing import ClassVar, TypeVar
 
+from textual import on, work
 from textual.binding import BindingType
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen
+from textual.widget import Widget
 
+from atelier.domain.canvas import Heading
+from atelier.domain.change import Action
+from atelier.domain.clock import ClockPhase, ClockReading
+from atelier.domain.coverage import coverage
+from atelier.domain.note import Note
+from atelier.domain.place import current_seating
+from atelier.domain.workshop import OUTSIDE_ROUNDS
+from atelier.services import running
+from atelier.services.session import Saved
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.run import RUN
+from atelier.ui.screens.run import questions
+from atelier.ui.screens.run.coverage_grid import CoverageGrid
+from atelier.ui.screens.run.glance import Glance, gaps, look
+from atelier.ui.screens.run.main_view import MainView
+from atelier.ui.screens.run.other_views import ClockView, GridView
+from atelier.ui.screens.run.speech import is_after_rounds
+from atelier.ui.widgets.line_list import LineList
+from atelier.ui.wording import countdown, step_name
+
+T = TypeVar("T")
+
+SLOW_SECONDS = 5
+"""How often ages of notes and times of day are drawn anew."""
+DOUBLE_PRESS_SECONDS = 1.0
+"""Within which a second "next" is a slip of the finger, or a key that is held down."""
 
 
 class RunScreen(WorkshopScreen):
-    """The screen `run`."""
+    """Runs the workshop: one look tells where it stands, one key does the next thing."""
 
     SECTION: ClassVar[str] = "run"
     BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
+    CSS_PATH = "run.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = "main"
+        self._panel = "tables"
+        self._is_stale = True
+        self._slow_at = -1
+        self._shown: tuple[object, ...] = ()
+        self._missing: dict[str, int] = {}
+        self._next_pressed = float("-inf")
+
+    def body(self) -> Iterable[Widget]:
+        """The three views; one is shown."""
+        yield MainView(id="main")
+        yield GridView(id="grid-view")
+        yield ClockView(id="clock-view")
+
+    def on_mount(self) -> None:
+        """Begin with the agenda before the start, with the tables afterwards."""
+        self._open("main")
+        self._panel = "agenda" if self.reading().phase is ClockPhase.READY else "tables"
+        self._open_panel(self._panel)
+
+    def recomposed(self) -> None:
+        """Show in the new widgets the view and the panel that were open."""
+        main = self.query_one(MainView)
+        main.open_panel(self._panel, focus=self._view == "main")
+        super().recomposed()
+        self._open(self._view)
+
+    # Drawing
+
+    def look(self) -> Glance:
+        """The workshop at this instant."""
+        now = self.session.clock.now()
+        return look(self.state, self.reading(), now)
+
+    def state_changed(self, kinds: frozenset[str]) -> None:
+        """Draw everything anew with the next look."""
+        self._is_stale = True
+
+    def tick(self, reading: ClockReading) -> None:
+        """Draw the second, and every few seconds the rest."""
+        try:
+            main = self.query_one(MainView)
+        except NoMatches:
+            return  # between two languages there are no widgets
+        now = self.session.clock.now()
+        glance = look(self.state, reading, now)
+        slow = int(now.wall) // SLOW_SECONDS
+        turn = (reading.phase, reading.step_id, glance.alert)
+        is_due = self._is_stale or slow != self._slow_at or turn != self._shown
+        if is_due and slow != self._slow_at and hasattr(time, "tzset"):
+            time.tzset()  # a laptop that was taken to another time zone shows its new local time
+        if turn != self._shown or self._is_stale:
+            self._missing = self._count_gaps(glance)
+            self.refresh_bindings()
+        is_stale, self._is_stale = self._is_stale, False
+        self._slow_at, self._shown = slow, turn
+        match self._view:
+            case "grid":
+                if is_stale or is_due:
+                    cells = coverage(glance.state, reading)
+                    self.query_one(GridView).show(self.tr, self.headings, cells, now.wall)
+            case "clock":
+                self.query_one(ClockView).show(self.tr, glance)
+            case _:
+                main.show_time(self.tr, glance)
+                if is_due:
+                    main.show_rest(self.tr, glance, self._missing)
+
+    def _count_gaps(self, glance: Glance) -> dict[str, int]:
+        if not is_after_rounds(glance):
+            return {}
+        return {table_id: len(cells) for table_id, cells in gaps(glance).items()}
+
+    def _draw(self) -> None:
+        self._is_stale = True
+        self.tick(self.reading())
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the canvas."""
+        return self.state.live(Heading)
+
+    # Views
+
+    def _open(self, view: str) -> None:
+        self._view = view
+        self.query_one("#main").display = view == "main"
+        self.query_one("#grid-view").display = view == "grid"
+        self.query_one("#clock-view").display = view == "clock"
+        self.set_class(view == "clock", "-room")
+        self._draw()
+        if view == "grid":
+            self.query_one(CoverageGrid).focus()
+        elif view == "clock":
+            self.set_focus(None)
+        self.refresh_bindings()
+
+    def action_grid(self) -> None:
+        """Show the coverage grid, or close it."""
+        if self._view == "grid":
+            self.action_close()
+        else:
+            self._open("grid")
+
+    def action_big_clock(self) -> None:
+        """Show the big clock, or close it."""
+        if self._view == "clock":
+            self.action_close()
+        else:
+            self._open("clock")
+
+    def action_close(self) -> None:
+        """Go back to the main view."""
+        self._open_panel(self._panel)
+
+    def action_agenda(self) -> None:
+        """Go to the agenda."""
+        self._open_panel("agenda")
+
+    def action_tables(self) -> None:
+        """Go to the tables."""
+        self._open_panel("tables")
+
+    def action_latest(self) -> None:
+        """Go to the last notes."""
+        self._open_panel("latest")
+
+    def _open_panel(self, name: str) -> None:
+        if self._view != "main":
+            self._open("main")
+        self._panel = name
+        self.query_one(MainView).open_panel(name)
+        self._draw()
+
+    # What can be done now
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Commands that make no sense now are not there."""
+        if not self.is_mounted or self.atelier.session is None:
+            return True
+        phase = self.reading().phase
+        is_begun = phase is not ClockPhase.READY
+        is_going = is_begun and phase is not ClockPhase.FINISHED
+        match action:
+            case "close":
+                return self._view != "main"
+            case "start":
+                return not is_begun
+            case "pause" | "more" | "less":
+                return is_going
+            case "next" | "skip":
+                return phase is not ClockPhase.FINISHED
+            case "back":
+                return is_begun
+        return True
+
+    # The clock
+
+    def press(self, plan: Callable[..., Action], *arguments: object) -> None:
+        """Plan something at this instant, and save it."""
+        now = self.session.clock.now()
+        self.perform(lambda: plan(self.state, now, *arguments))
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it go on."""
+        self.press(running.toggle_pause)
+
+    def action_more(self) -> None:
+        """Give the step one minute more."""
+        self.press(running.extend, 60)
+
+    def action_less(self) -> None:
+        """Take one minute from the step."""
+        self.press(running.extend, -60)
+
+    def action_next(self) -> None:
+        """Go to the next step; starting and ending are asked."""
+        now = self.session.clock.now().boot
+        since, self._next_pressed = now - self._next_pressed, now
+        if 0 <= since < DOUBLE_PRESS_SECONDS:
+            return
+        glance = self.look()
+        if glance.is_ready:
+            self.action_start()
+        elif glance.following is None:
+            self._finish()
+        else:
+            self.press(running.go_next)
+
+    def action_back(self) -> None:
+        """Go back one step, and say what time it has left."""
+        now = self.session.clock.now()
+        self.perform(lambda: running.go_back(self.state, now), self._went_back)
+
+    def _went_back(self, saved: Saved) -> None:
+        glance = self.look()
+        if glance.step is not None:
+            name = step_name(self.tr, self.state, glance.step)
+            left = countdown(glance.reading.remaining)
+            self.atelier.say(self.tr("Back in “{step}”, with {left} left.", step=name, left=left))
+
+    @work(exit_on_error=False)
+    async def action_start(self) -> None:
+        """Start the workshop."""
+        await questions.ask_start(self)
+
+    @work(exit_on_error=False)
+    async def _finish(self) -> None:
+        await questions.ask_finish(self)
+
+    @work(exit_on_error=False)
+    async def action_skip(self) -> None:
+        """Leave out the next step."""
+        await questions.ask_skip(self)
+
+    @on(LineList.Chosen, "#agenda")
+    @work(exit_on_error=False)
+    async def _step_chosen(self, event: LineList.Chosen) -> None:
+        await questions.ask_go_to(self, event.line_id)
+
+    # Tables
+
+    @work(exit_on_error=False)
+    async def action_seated(self) -> None:
+        """Say which group has arrived."""
+        await questions.ask_seated(self, self._table_id())
+
+    @work(exit_on_error=False)
+    async def action_message(self) -> None:
+        """Send a message to the tables."""
+        await questions.ask_message(self, self._table_id())
+
+    @work(exit_on_error=False)
+    async def action_reasons(self) -> None:
+        """Say why cells are empty."""
+        near = self.query_one(CoverageGrid).cell if self._view == "grid" else None
+        await questions.ask_reasons(self, near, self._table_id())
+
+    @on(LineList.Chosen, "#tables")
+    def _table_chosen(self, event: LineList.Chosen) -> None:
+        seat = current_seating(self.state, event.line_id)
+        stop = (seat.round, seat.group_id) if seat is not None else (OUTSIDE_ROUNDS, None)
+        self.atelier.capture_at(event.line_id, *stop)
+
+    @on(LineList.Chosen, "#latest")
+    def _note_chosen(self, event: LineList.Chosen) -> None:
+        note = self.state.get(Note, event.line_id)
+        if note is not None:
+            self.atelier.capture_at(note.table_id, note.round, note.group_id, note.heading)
+
+    @on(CoverageGrid.Chosen)
+    def _cell_chosen(self, event: CoverageGrid.Chosen) -> None:
+        key = event.cell.key
+        self.atelier.capture_at(key.table_id, key.round, key.group_id, key.heading)
+
+    def _table_id(self) -> str | None:
+        return self.query_one("#tables", LineList).cursor
+
+    async def ask(self, dialog: ModalScreen[T]) -> T:
+        """Show a dialog over this screen and wait for its answer."""
+        return await self.app.push_screen_wait(dialog)

@@ -1,0 +1,111 @@
+"""The face of the clock: its big digits, their colour, and the words beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atelier.domain.agenda import StepKind
+from atelier.domain.clock import Alert, ClockPhase
+from atelier.figures import duration, stopwatch, time_of_day
+from atelier.ui.screens.run.glance import Glance
+from atelier.ui.widgets.line_list import Line
+from atelier.ui.wording import countdown, step_name
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+TONES = ("calm", "cue", "last", "over", "paused", "still")
+"""The colours of the clock."""
+
+
+def digits(glance: Glance) -> str:
+    """What the big digits say: the time left, or `+2:13` once it is over."""
+    reading = glance.reading
+    if glance.is_ready:
+        return countdown(glance.following.seconds) if glance.following is not None else "0:00"
+    if glance.is_finished:
+        first = reading.first_start
+        return stopwatch(max(0.0, glance.schedule.end - first)) if first is not None else "0:00"
+    if reading.remaining > 0:
+        return countdown(reading.remaining)
+    return f"+{stopwatch(-reading.remaining)}"
+
+
+def tone(glance: Glance) -> str:
+    """One of `TONES`."""
+    if glance.is_ready or glance.is_finished:
+        return "still"
+    if glance.reading.phase is ClockPhase.PAUSED:
+        return "paused"
+    return glance.alert.value
+
+
+def share(glance: Glance) -> float:
+    """How much of the step is over, from 0 to 1."""
+    reading = glance.reading
+    if glance.is_ready:
+        return 0.0
+    if glance.is_finished or reading.allotted <= 0:
+        return 1.0
+    return min(1.0, max(0.0, reading.elapsed / reading.allotted))
+
+
+def face_lines(tr: Translator, glance: Glance) -> list[Line]:
+    """The step, how its time stands, and what comes after."""
+    return [
+        Line("step", _step(tr, glance), tone="strong", is_selectable=False),
+        Line("state", *_state(tr, glance), is_selectable=False),
+        Line("next", _following(tr, glance), tone="dim", is_selectable=False),
+    ]
+
+
+def _step(tr: Translator, glance: Glance) -> str:
+    if glance.is_finished:
+        return tr("The workshop is over")
+    if glance.is_ready:
+        return tr("Ready to start")
+    if glance.step is None:
+        return tr("This step is no longer in the agenda")
+    return step_name(tr, glance.state, glance.step)
+
+
+def _state(tr: Translator, glance: Glance) -> tuple[str, str, str, str]:
+    text, colour = _state_words(tr, glance)
+    return text, "", "", colour
+
+
+def _state_words(tr: Translator, glance: Glance) -> tuple[str, str]:
+    reading = glance.reading
+    if glance.is_finished:
+        return tr("in all, from the first minute to the last"), "dim"
+    if glance.is_ready:
+        return tr("the clock waits for you"), "dim"
+    if reading.phase is ClockPhase.PAUSED:
+        return tr("PAUSED for {duration}", duration=stopwatch(reading.paused_for)), "alarm"
+    match glance.alert:
+        case Alert.OVER:
+            return tr("time is up; go on when the room is ready"), "alarm"
+        case Alert.CUE:
+            return tr("Choose your key idea"), "warning"
+        case Alert.LAST:
+            return tr("nearly over"), "warning"
+    until = tr("until {time}", time=time_of_day(tr, glance.now.wall + reading.remaining, full=True))
+    added = reading.extended.get(reading.step_id or "", 0)
+    if added:
+        sign = "+" if added > 0 else "−"
+        until = tr("{until} ({change})", until=until, change=f"{sign}{duration(tr, abs(added))}")
+    return until, ""
+
+
+def _following(tr: Translator, glance: Glance) -> str:
+    if glance.is_finished:
+        return tr("next: fuse what was noted (F5)")
+    if glance.following is None:
+        return tr("this is the last step")
+    step = glance.following
+    params = {"step": step_name(tr, glance.state, step), "duration": duration(tr, step.seconds)}
+    if glance.is_ready:
+        return tr("first: {step}, {duration}", **params)
+    if step.kind == StepKind.ROUND and glance.round == step.round:
+        return tr("next: {step}, {duration}; the groups are on their way", **params)
+    return tr("next: {step}, {duration}", **params)

@@ -1,0 +1,113 @@
+"""The view that the facilitator has during the day: clock, words, agenda, tables, last notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.widgets import Digits
+
+from atelier.ui.screens.run.agenda import agenda_lines, end_parts
+from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
+from atelier.ui.screens.run.gauge import Gauge
+from atelier.ui.screens.run.glance import Glance, waiting_tables
+from atelier.ui.screens.run.latest import latest_lines
+from atelier.ui.screens.run.passage import Passage
+from atelier.ui.screens.run.speech import gap_lines, is_after_rounds, speech_lines
+from atelier.ui.screens.run.tables import table_lines
+from atelier.ui.widgets.bar import Bar, Part
+from atelier.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+PANELS = ("agenda", "tables", "latest")
+"""The three panels; a narrow terminal shows one of them at a time."""
+
+
+class MainView(Container):
+    """Everything at one glance on a wide terminal; on a narrow one, one panel under the clock."""
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="ends")
+        with Vertical(id="centre"):
+            with Container(id="clock"):
+                yield Digits("", id="digits")
+                yield Passage(id="face")
+            yield Gauge(id="gauge")
+            yield Passage(id="speech")
+            yield Bar(id="panels")
+        with Vertical(id="latest-panel", classes="panel"):
+            yield Bar(id="latest-title", classes="panel--title")
+            yield LineList(id="latest", wraps=False)
+        with Vertical(id="agenda-panel", classes="panel"):
+            yield Bar(id="agenda-title", classes="panel--title")
+            yield LineList(id="agenda")
+        with Vertical(id="tables-panel", classes="panel"):
+            yield Bar(id="tables-title", classes="panel--title")
+            yield LineList(id="tables")
+
+    @property
+    def panel(self) -> str:
+        """The panel that a narrow terminal shows."""
+        return next((name for name in PANELS if self.has_class(f"-{name}")), "")
+
+    def open_panel(self, name: str, *, focus: bool = True) -> None:
+        """Show a panel where only one fits, and put the focus into it.
+
+        Args:
+            name: one of `PANELS`.
+            focus: whether it takes the focus.
+        """
+        for other in PANELS:
+            self.set_class(other == name, f"-{other}")
+        if focus:
+            self.query_one(f"#{name}", LineList).focus()
+
+    def show_time(self, tr: Translator, glance: Glance) -> None:
+        """Draw what changes each second."""
+        figures = self.query_one("#digits", Digits)
+        text = digits(glance)
+        if figures.value != text:
+            figures.update(text)
+        colour = tone(glance)
+        if not self.has_class(f"-{colour}"):
+            for other in TONES:
+                self.set_class(other == colour, f"-{other}")
+        self.query_one("#gauge", Gauge).fill(share(glance))
+        self.query_one("#face", Passage).show(face_lines(tr, glance))
+
+    def show_rest(self, tr: Translator, glance: Glance, missing: Mapping[str, int]) -> None:
+        """Draw what changes with the workshop, or every few seconds.
+
+        Args:
+            tr: the interface's language.
+            glance: the workshop.
+            missing: how many unexplained cells each table has, by table id.
+        """
+        self.query_one("#ends", Bar).show(end_parts(tr, glance))
+        lines = speech_lines(tr, glance)
+        if is_after_rounds(glance):
+            lines += gap_lines(tr, glance, missing)
+        self.query_one("#speech", Passage).show(lines)
+        self.query_one("#agenda", LineList).show(agenda_lines(tr, glance))
+        self.query_one("#tables", LineList).show(table_lines(tr, glance))
+        latest = self.query_one("#latest", LineList)
+        latest.placeholder = tr("Nothing was noted yet.")
+        latest.show(latest_lines(tr, glance))
+        self._show_titles(tr, glance)
+
+    def _show_titles(self, tr: Translator, glance: Glance) -> None:
+        waiting = len(waiting_tables(glance))
+        names = {"agenda": tr("Agenda"), "tables": tr("Tables"), "latest": tr("Last notes")}
+        expected = tr.n("{n} to confirm", "{n} to confirm", waiting) if waiting else ""
+        tabs: list[Part] = []
+        for name in PANELS:
+            alarm = [Part(f" {expected} ", "warning")] if name == "tables" and expected else []
+            self.query_one(f"#{name}-title", Bar).show([Part(f" {names[name]} ", "title"), *alarm])
+            here = "here" if name == self.panel else ""
+            action = f"screen.{name}"
+            tabs += [Part(" "), Part(f" {names[name]} ", here or "key", action), *alarm]
+        self.query_one("#panels", Bar).show(tabs)

@@ -1,0 +1,217 @@
+"""What the facilitator says now: the instruction to read aloud, and where each group goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from atelier.domain.agenda import Step, StepKind, rounds_of
+from atelier.domain.canvas import Heading
+from atelier.domain.clock import Alert
+from atelier.domain.place import notes_by_table, places, seatings_at, tables
+from atelier.domain.state import State
+from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.figures import about, duration, enumeration, quotation
+from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, waiting_tables
+from atelier.ui.widgets.line_list import Line
+from atelier.ui.wording import group_name, step_name, table_name, table_title
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+FEW_GROUPS = 4
+"""Groups whose destinations fit into one spoken sentence."""
+
+
+def speech_lines(tr: Translator, glance: Glance) -> list[Line]:
+    """What to read aloud, destinations, and what must not be forgotten."""
+    if not glance.state.live(Step):
+        return [_line("empty", tr("The agenda is empty: add steps in Prepare (F2)."), "warning")]
+    if glance.is_finished:
+        return [_line("after", tr("Type what is still on paper (F4), then fuse what was noted (F5)."))]
+    lines = _announced(tr, glance) if glance.is_ready else []
+    lines.append(_line("read", quotation(tr, words(tr, glance)), "strong" if glance.is_ready else ""))
+    lines += [_line(f"to/{index}", text) for index, text in enumerate(destinations(tr, glance))]
+    return lines + _reminders(tr, glance)
+
+
+def words(tr: Translator, glance: Glance) -> str:
+    """The sentence to read aloud now: of this step, of the cue, or of the next step once time is up."""
+    if glance.is_round and glance.alert in (Alert.CUE, Alert.LAST):
+        return tr("Choose your key idea: if you keep only one thing, which is it? Say it to your note-taker.")
+    step = glance.step
+    if glance.following is not None and (glance.is_ready or glance.alert is Alert.OVER):
+        step = glance.following
+    if step is None:
+        return ""
+    return step.instruction or usual_words(tr, glance.state, step)
+
+
+def usual_words(tr: Translator, state: State, step: Step) -> str:
+    """What is usually said at the beginning of a step that has no sentence of its own."""
+    match step.kind:
+        case StepKind.WELCOME:
+            return tr(
+                "Welcome! Every voice counts the same here: we take turns, we listen to the end,"
+                " and what is noted bears no name."
+            )
+        case StepKind.ROUND if step.round == min(rounds_of(state.live(Step))):
+            return tr(
+                "Begin with how things are today, then look for ideas. Your note-taker writes it all down."
+            )
+        case StepKind.ROUND:
+            return tr(
+                "Your note-taker first tells you in a minute what was said at this table."
+                " Then add to it, qualify it, contradict it."
+            )
+        case StepKind.MOVE if step.round:
+            return _moving_words(tr, state, step.round)
+        case StepKind.MOVE:
+            return tr("Let the sentence end, then turn your chairs: we all come back together.")
+        case StepKind.HARVEST:
+            return tr("One table after the other tells its key ideas; then the room adds what is missing.")
+        case StepKind.BREAK:
+            return tr(
+                "A break of {duration}. Leave your things, take your ideas.",
+                duration=duration(tr, step.seconds),
+            )
+        case StepKind.CLOSING:
+            return tr("Thank you all. Here is what happens now with what you have said.")
+        case _:
+            return tr("All together: listen, then say what strikes you.")
+
+
+def _moving_words(tr: Translator, state: State, round_number: int) -> str:
+    moves = _moves(state, round_number)
+    if not moves or len(moves) > FEW_GROUPS:
+        return tr("Let the sentence end, then change tables. Note-takers stay where they are.")
+    going = enumeration(
+        tr,
+        [
+            tr("{group} goes to table {number}", group=group_name(tr, group), number=table.number)
+            for group, table in moves
+        ],
+    )
+    return tr("Let the sentence end, then {going}.", going=going)
+
+
+def destinations(tr: Translator, glance: Glance) -> list[str]:
+    """Where each group goes, one a line when there are few."""
+    round_number = _destination_round(glance)
+    moves = _moves(glance.state, round_number) if round_number else []
+    if len(moves) <= FEW_GROUPS:
+        return [f"{group_name(tr, group)} → {table_title(tr, table)}" for group, table in moves]
+    return [" · ".join(f"{group.label} → {table_name(tr, table)}" for group, table in moves)]
+
+
+def _destination_round(glance: Glance) -> int:
+    """The round whose destinations are of use now; 0 when none are."""
+    step, following = glance.step, glance.following
+    if step is not None and not glance.is_finished:
+        if step.kind == StepKind.MOVE and step.round:
+            return step.round
+        if step.kind == StepKind.ROUND and waiting_tables(glance):
+            return step.round
+    if following is None or following.kind not in (StepKind.ROUND, StepKind.MOVE):
+        return 0
+    is_near = glance.is_ready or not glance.is_round or glance.alert in (Alert.LAST, Alert.OVER)
+    return following.round if is_near else 0
+
+
+def _moves(state: State, round_number: int) -> list[tuple[CafeGroup, CafeTable]]:
+    where = {
+        seat.group_id: table
+        for table in tables(state)
+        for seat in seatings_at(state, table.id)
+        if seat.round == round_number and seat.planned
+    }
+    return [(group, where[group.id]) for group in state.live(CafeGroup) if group.id in where]
+
+
+def _announced(tr: Translator, glance: Glance) -> list[Line]:
+    state = glance.state
+    steps = state.live(Step)
+    facts = [
+        duration(tr, sum(step.seconds for step in steps)),
+        tr.n("{n} step", "{n} steps", len(steps)),
+        tr.n("{n} table", "{n} tables", len(tables(state))),
+        tr.n("{n} group", "{n} groups", len(state.live(CafeGroup))),
+        tr.n("{n} round", "{n} rounds", len(rounds_of(steps))),
+    ]
+    shown = [fact for fact in facts if not fact.startswith("0")]
+    return [
+        _line("facts", " · ".join(shown), "dim"),
+        _line("what", tr("When everyone is there, start: the clock runs, and you read aloud:")),
+    ]
+
+
+def _reminders(tr: Translator, glance: Glance) -> list[Line]:
+    waiting = waiting_tables(glance)
+    if not waiting or glance.seconds_awaited < REMINDER_SECONDS:
+        return []
+    names = enumeration(tr, [table_name(tr, table) for table in waiting])
+    text = tr.n(
+        "{tables} still has not said that its group is seated, for {duration}.",
+        "{tables} still have not said that their groups are seated, for {duration}.",
+        len(waiting),
+        tables=names,
+        duration=about(tr, glance.seconds_awaited),
+    )
+    return [_line("reminder", text, "alarm")]
+
+
+def is_after_rounds(glance: Glance) -> bool:
+    """Whether the last round is over, so that what is missing must be asked for."""
+    if glance.is_finished:
+        return True
+    last = max((step.position for step in glance.state.live(Step) if step.kind == StepKind.ROUND), default=0)
+    return glance.step is not None and 0 < last < glance.step.position
+
+
+def gap_lines(tr: Translator, glance: Glance, missing: Mapping[str, int]) -> list[Line]:
+    """What is still to be explained or chosen before people leave.
+
+    Args:
+        tr: the interface's language.
+        glance: the workshop.
+        missing: how many unexplained cells each table has, by table id.
+    """
+    lines: list[Line] = []
+    if missing:
+        names = [
+            f"{table_name(tr, table)} ({missing[table.id]})"
+            for table in places(glance.state)
+            if table.id in missing
+        ]
+        text = tr.n(
+            "{n} empty cell to explain before people leave: {tables}",
+            "{n} empty cells to explain before people leave: {tables}",
+            sum(missing.values()),
+            tables=", ".join(names),
+        )
+        lines.append(_line("gaps", text, "warning"))
+    else:
+        lines.append(_line("gaps", tr("Every cell is filled or explained."), "dim"))
+    without = [
+        table_name(tr, table) for table in tables(glance.state) if not _has_key_idea(glance.state, table)
+    ]
+    if without:
+        text = tr("No key idea yet: {tables}", tables=enumeration(tr, without))
+        lines.append(_line("key ideas", text, "warning"))
+    return lines
+
+
+def _has_key_idea(state: State, table: CafeTable) -> bool:
+    gathering = {heading.key for heading in state.live(Heading) if heading.gathers_stars}
+    if not gathering:
+        return True
+    return any(note.star or note.heading in gathering for note in notes_by_table(state).get(table.id, ()))
+
+
+def _line(line_id: str, text: str, tone: str = "") -> Line:
+    return Line(line_id, text, tone=tone, is_selectable=False)
+
+
+def step_title(tr: Translator, glance: Glance, step: Step) -> str:
+    """A step as it is called in questions."""
+    return quotation(tr, step_name(tr, glance.state, step))
