@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from atelier.domain.state import ROWS
 from atelier.storage.schema import APPLICATION_ID, SCHEMA, STEPS, Step
 
 if TYPE_CHECKING:
@@ -49,6 +50,19 @@ def schema_of(connection: sqlite3.Connection) -> int:
 def data_version(connection: sqlite3.Connection) -> int:
     """A number that changes for a connection when another one has written."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def foreign_keys() -> dict[str, dict[str, str]]:
+    """By table and column, the table that it points at."""
+    connection = sqlite3.connect(":memory:")
+    for _, work in STEPS:
+        work(connection)
+    found = {
+        cls.KIND: {row[3]: row[2] for row in connection.execute(f"PRAGMA foreign_key_list({cls.KIND})")}
+        for cls in ROWS
+    }
+    connection.close()
+    return found
 
 
 def upgrade(path: Path) -> None:

@@ -142,7 +142,7 @@ def _write_change(connection: sqlite3.Connection, change: Change, stamp: Stamp, 
     cls = KINDS.get(change.kind)
     if cls is None:
         raise _refusal(change, f"no table {change.kind}")
-    types = _types(change.kind)
+    types = row_types(change.kind)
     columns: dict[str, Scalar] = {}
     for name, value in change.columns.items():
         # SQLite would turn a number into text where text belongs, and history would not know.
@@ -229,6 +229,24 @@ def _append(
     )
 
 
+def insert_entry(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Append a line of history as it is, under the next number."""
+    text = _ENCODE(dict(entry.changes))
+    connection.execute(
+        _INSERT_ENTRY,
+        (
+            entry.revision,
+            entry.kind,
+            entry.row_id,
+            entry.schema,
+            entry.action_id,
+            text,
+            entry.author,
+            entry.at,
+        ),
+    )
+
+
 def read_entries(
     connection: sqlite3.Connection, where: str, values: Iterable[object] = (), order: str = "revision"
 ) -> list[Entry]:
@@ -259,8 +277,8 @@ def revision_of(connection: sqlite3.Connection, kind: str, row_id: str, column: 
 
 
 @cache
-def _types(kind: str) -> Mapping[str, tuple[type, ...]]:
-    """What the columns of a table hold, by name."""
+def row_types(kind: str) -> Mapping[str, tuple[type, ...]]:
+    """What the columns of a table hold, by name, the id left out."""
     plain = {"str": (str,), "int": (int,), "bool": (int,), "float": (float, int)}
     types: dict[str, tuple[type, ...]] = {}
     for found in fields(KINDS[kind]):

@@ -132,6 +132,15 @@ def damaged(path: Path) -> FileUnusable:
     )
 
 
+def nothing_left(path: Path) -> FileUnusable:
+    """Not one row of it can be read."""
+    return _with_backup(
+        path,
+        N_("Nothing of a workshop could be read from {file}. Look for another copy of it."),
+        N_("Nothing of a workshop could be read from {file}. Use its last backup: {backup}."),
+    )
+
+
 def truncated(path: Path, header: Header) -> FileUnusable:
     """Its end is missing."""
     expected = header.pages * header.page_size // 1000
