@@ -49,13 +49,14 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / total if total else 0.0
 
 
+def fold(text: str) -> str:
+    """The text in small letters without accents, to compare with others."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def _words(text: str) -> frozenset[str]:
-    folded = "".join(
-        character
-        for character in unicodedata.normalize("NFD", text.casefold())
-        if not unicodedata.combining(character)
-    )
-    return frozenset(word for word in _WORD.findall(folded) if len(word) >= _LEAST_LETTERS)
+    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) >= _LEAST_LETTERS)
 
 
 def _as_title(text: str) -> str:

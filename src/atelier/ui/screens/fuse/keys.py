@@ -1,0 +1,109 @@
+"""Which commands the key bar names first, and which the conclusion does not know."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIRST_KEYS: Final = {
+    "notes": tuple(
+        [
+            "create",
+            "take_back",
+            "next_panel",
+            "set_aside",
+            "attach",
+            "attach_here",
+            "next_heading",
+            "next_table",
+            "next_pending",
+            "change_view",
+            "all_headings",
+            "change_heading",
+            "overview",
+            "finish",
+            "conclusion",
+        ]
+    ),
+    "points": tuple(
+        [
+            "write",
+            "rename",
+            "unite",
+            "star",
+            "accept",
+            "next_panel",
+            "move_down",
+            "divergence",
+            "write_short",
+            "next_heading",
+            "next_table",
+            "change_heading",
+            "remove",
+            "create_empty",
+            "finish",
+            "overview",
+            "conclusion",
+        ]
+    ),
+    "detail": tuple(
+        [
+            "write",
+            "rename",
+            "detach",
+            "split",
+            "attach",
+            "accept",
+            "next_panel",
+            "write_short",
+            "divergence",
+            "star",
+            "set_aside",
+            "next_heading",
+        ]
+    ),
+}
+"""Actions by the list that has the focus, the most useful first; what is not named is in help."""
+
+OF_TABLES: Final = frozenset(
+    [
+        "unite",
+        "split",
+        "accept",
+        "write_short",
+        "divergence",
+        "star",
+        "change_heading",
+        "set_aside",
+        "take_back",
+        "change_view",
+        "all_headings",
+        "finish",
+        "sign",
+        "unsign",
+        "freeze",
+        "unfreeze",
+    ]
+)
+"""Actions that the conclusion does not know."""
+
+CHANGES_OF_POINTS: Final = frozenset(
+    [
+        "create",
+        "create_empty",
+        "attach",
+        "attach_here",
+        "detach",
+        "unite",
+        "split",
+        "accept",
+        "rename",
+        "write",
+        "write_short",
+        "divergence",
+        "star",
+        "move_up",
+        "move_down",
+        "remove",
+    ]
+)
+"""Actions that a frozen table refuses."""
