@@ -163,9 +163,7 @@ def test_a_choice_that_cannot_be_written_is_told(places: Places, monkeypatch: py
 
 def test_recent_workshops_are_remembered_the_last_first(places: Places, tmp_path: Path) -> None:
     for name in ("a", "b", "a"):
-        config.remember_file(
-            places, RecentFile(tmp_path / f"{name}.atelier", name.upper(), "2025-10-15")
-        )
+        config.remember_file(places, RecentFile(tmp_path / f"{name}.atelier", name.upper(), "2025-10-15"))
     assert [file.title for file in config.recent_files(places)] == ["A", "B"]
     config.forget_file(places, tmp_path / "a.atelier")
     assert config.recent_files(places) == [RecentFile(tmp_path / "b.atelier", "B", "2025-10-15")]
