@@ -18,9 +18,11 @@ from atelier.domain.place import current_cell, notes_in
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.text import check_note, is_blank, one_line
+from atelier.domain.theme import Variant
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.errors import N_, AtelierError
 from atelier.services.locks import released
+from atelier.services.variants import settle_variant
 
 SCREEN = "capture"
 """The screen where undo takes these actions back."""
@@ -140,6 +142,19 @@ def edit_text(
         return None
     change = Change(Note.KIND, note_id, {"text": text}, based_on)
     return Action("note.edit", (change,), SCREEN, _about(text), drafts)
+
+
+def join_versions(state: State, variant_id: str) -> Action:
+    """Keep both texts of a note that two people wrote at once, one after the other.
+
+    Raises:
+        AtelierError: someone has chosen meanwhile, or both together are too long.
+    """
+    settled = settle_variant(state, variant_id, take_other=False, screen=SCREEN)
+    variant = state.all(Variant)[variant_id]
+    note = _note(state, variant.of_id)
+    text = check_note(f"{note.text} / {variant.text}")
+    return replace(settled, changes=(*settled.changes, Change(Note.KIND, note.id, {"text": text})))
 
 
 def toggle_star(state: State, note_id: str) -> Action:

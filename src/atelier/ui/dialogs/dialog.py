@@ -32,6 +32,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         & .dialog--hint { color: $foreground 70%; height: auto; margin-top: 1; }
         & .dialog--body { height: auto; margin-bottom: 1; }
         & .dialog--error { color: $error; height: auto; }
+        & Label { width: 100%; }
         & LineList { height: auto; max-height: 16; min-height: 1; }
         &.-low LineList { max-height: 10; }
     }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from textual.binding import ActiveBinding
 from textual.screen import Screen
 
+from atelier.ui.commands.registry import commands_by_screen
 from atelier.ui.widgets.bar import Bar, Part
 
 
@@ -20,7 +24,7 @@ class KeyBar(Bar):
             return
         parts: list[Part] = []
         seen: set[str] = set()
-        for active in screen.active_bindings.values():
+        for active in sorted(screen.active_bindings.values(), key=_rank):
             binding = active.binding
             if not binding.show or not active.enabled or binding.action in seen or not binding.description:
                 continue
@@ -38,3 +42,16 @@ class KeyBar(Bar):
         while (parts and parts[-1].tone != "") or (parts and not parts[-1].action):
             parts.pop()
         return parts
+
+
+def _rank(active: ActiveBinding) -> int:
+    """The place of a key: as its command's in the table of commands, the other keys last."""
+    ranks = _ranks()
+    return ranks.get(active.binding.id or "", len(ranks))
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    tables = commands_by_screen()
+    own = [command for name, table in tables.items() if name != "app" for command in table]
+    return {command.id: rank for rank, command in enumerate((*own, *tables["app"]))}

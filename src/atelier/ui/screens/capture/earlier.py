@@ -1,0 +1,125 @@
+"""« Déjà dit à cette table »: what earlier groups said, ready to be read aloud."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from atelier.domain.canvas import Heading
+from atelier.domain.note import Note
+from atelier.domain.place import handover, places
+from atelier.domain.state import State
+from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.ui.screens.capture.desk import Stop, cell_of
+from atelier.ui.widgets.line_list import Line
+from atelier.ui.wording import group_name, heading_name, table_name, table_title
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+WORDS_PER_MINUTE: Final = 150
+"""How fast people read aloud."""
+
+
+def earlier_notes(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
+    """What may be answered from a table: what earlier groups said there; in plenary, all tables' notes."""
+    table = state.get(CafeTable, table_id)
+    own = handover(state, cell_of(table_id, stop, ""))
+    if table is None or not table.is_plenary:
+        return own
+    others = (
+        note
+        for place in places(state)
+        if place.id != table_id
+        for note in handover(state, cell_of(place.id, Stop(_AFTER_ALL, None), ""))
+    )
+    return (*own, *others)
+
+
+_AFTER_ALL: Final = 1_000_000
+"""A round after all others."""
+
+
+def reading_minutes(notes: Iterable[Note]) -> int:
+    """Minutes that it takes to read some notes aloud."""
+    words = sum(len(note.text.split()) for note in notes)
+    return math.ceil(words / WORDS_PER_MINUTE)
+
+
+def key_ideas(state: State, notes: Iterable[Note]) -> list[Note]:
+    """The notes that are idées phares."""
+    gathering = {heading.key for heading in state.live(Heading) if heading.gathers_stars}
+    return [note for note in notes if note.star or note.heading in gathering]
+
+
+def earlier_lines(tr: Translator, state: State, notes: Sequence[Note], table_id: str) -> list[Line]:
+    """Lines for the notes of earlier groups: idées phares first, then by group and heading.
+
+    Args:
+        tr: the interface's language.
+        state: the workshop.
+        notes: as `earlier_notes` gives them.
+        table_id: the table where they are shown; others are named.
+    """
+    key = key_ideas(state, notes)
+    known = {note.id for note in key}
+    lines: list[Line] = []
+    if key:
+        lines.append(_title("/key", tr("Key ideas"), str(len(key))))
+        lines += [Line(note.id, note.text, "★ ", short_name(tr, state, note, table_id)) for note in key]
+    order = {heading.key: index for index, heading in enumerate(state.live(Heading))}
+    names = {heading.key: heading_name(heading) for heading in state.live(Heading)}
+    rest = [note for note in notes if note.id not in known]
+    for where, found in groupby(rest, key=lambda note: (note.table_id, note.round, note.group_id)):
+        said = sorted(found, key=lambda note: (order.get(note.heading, len(order)), note.position, note.id))
+        lines.append(_title(f"/{where}", _where(tr, state, said[0], table_id), str(len(said))))
+        for heading, under in groupby(said, key=lambda note: note.heading):
+            name = names.get(heading, heading)
+            lines.append(Line(f"/{where}/{heading}", name, "  ", tone="dim", is_selectable=False))
+            lines += [Line(note.id, note.text, "  · ") for note in under]
+    return _with_minute_mark(tr, lines)
+
+
+def short_name(tr: Translator, state: State, note: Note, table_id: str) -> str:
+    """Who said a note, in as few words as possible."""
+    words = []
+    table = state.get(CafeTable, note.table_id)
+    if note.table_id != table_id and table is not None:
+        words.append(table_name(tr, table))
+    group = state.get(CafeGroup, note.group_id)
+    if group is not None:
+        words.append(group.label)
+    elif note.round:
+        words.append(tr("round {round}", round=note.round))
+    return " ".join(words)
+
+
+def _where(tr: Translator, state: State, note: Note, table_id: str) -> str:
+    words = []
+    table = state.get(CafeTable, note.table_id)
+    if note.table_id != table_id and table is not None:
+        words.append(table_title(tr, table))
+    if note.group_id is not None:
+        words.append(group_name(tr, state.get(CafeGroup, note.group_id)))
+    if note.round:
+        words.append(tr("round {round}", round=note.round))
+    text = " · ".join(words) or tr("outside rounds")
+    return text[:1].upper() + text[1:]
+
+
+def _with_minute_mark(tr: Translator, lines: list[Line]) -> list[Line]:
+    """The lines, with a mark where a minute of reading aloud is over."""
+    words = 0
+    for index, line in enumerate(lines):
+        words += len(line.text.split()) if line.is_selectable else 0
+        if words > WORDS_PER_MINUTE and index and lines[index - 1].is_selectable:
+            text = tr("one minute aloud up to here")
+            mark = Line("/minute", text, "── ", tone="dim", is_selectable=False)
+            return [*lines[:index], mark, *lines[index:]]
+    return lines
+
+
+def _title(line_id: str, text: str, tail: str) -> Line:
+    return Line(line_id, text, tail=tail, tone="heading", is_selectable=False)

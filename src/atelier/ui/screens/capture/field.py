@@ -1,0 +1,85 @@
+"""The field where the note-taker types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from atelier.ui.screens.capture.pasting import notes_in_block
+from atelier.ui.widgets.note_field import NoteField
+
+_TAKEN = frozenset(("up", "f6", "f7", "pageup", "pagedown"))
+
+
+def _typing_keys() -> list[BindingType]:
+    kept: list[BindingType] = []
+    for binding in TextArea.BINDINGS:
+        if isinstance(binding, Binding) and _TAKEN.isdisjoint(binding.key.split(",")):
+            kept.append(binding)
+    return kept
+
+
+class CaptureField(NoteField, inherit_bindings=False):
+    """A note field that tells of pasted blocks, and whose undo goes on to notes once it is empty."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _typing_keys()
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted; they stand in the field."""
+
+        field: CaptureField
+
+        @property
+        def control(self) -> CaptureField:
+            """The field that they were pasted in."""
+            return self.field
+
+    @dataclass
+    class Undone(Message):
+        """Undo or redo was pressed where the field has nothing to take back."""
+
+        field: CaptureField
+        is_redo: bool
+
+        @property
+        def control(self) -> CaptureField:
+            """The field that it was pressed in."""
+            return self.field
+
+    def put(self, text: str) -> None:
+        """Hold another text; what was typed before cannot be taken back here."""
+        if text != self.text:
+            self.load_text(text)
+            self.move_cursor(self.document.end)
+
+    def action_undo(self) -> None:
+        """Take back typing; in an empty field, the last action on notes."""
+        was_empty = not self.text
+        super().action_undo()
+        if was_empty and not self.text:
+            self.post_message(self.Undone(self, False))
+
+    def action_redo(self) -> None:
+        """Type again what was taken back; in an empty field, the last action on notes."""
+        was_empty = not self.text
+        super().action_redo()
+        if was_empty and not self.text:
+            self.post_message(self.Undone(self, True))
+
+    # Textual calls the handlers of the classes above after these.
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "up" and not (self.cursor_at_first_line and self._is_first_wrapped_row()):
+            event.stop()
+            event.prevent_default()
+            self.action_cursor_up()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if len(notes_in_block(event.text)) > 1:
+            self.post_message(self.Pasted(self))

@@ -1,0 +1,383 @@
+"""The widgets of the screen and how they are drawn from the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Label
+
+from atelier.domain.agenda import CUE_SECONDS, StepKind
+from atelier.domain.canvas import Heading
+from atelier.domain.clock import ClockReading
+from atelier.domain.note import CellKey, Note, Origin
+from atelier.domain.place import current_step, places
+from atelier.domain.text import heading_prefix
+from atelier.domain.workshop import CafeTable, Message
+from atelier.ui.base import WorkshopScreen
+from atelier.ui.commands.capture import CAPTURE
+from atelier.ui.safe import plain
+from atelier.ui.screens.capture.bars import (
+    Word,
+    cue_parts,
+    heading_parts,
+    place_parts,
+    prompt_text,
+    spread,
+    state_parts,
+    waiting_parts,
+)
+from atelier.ui.screens.capture.desk import Desk, Stop, live_stop, shown_stop
+from atelier.ui.screens.capture.earlier import earlier_lines, earlier_notes, reading_minutes
+from atelier.ui.screens.capture.field import CaptureField
+from atelier.ui.screens.capture.sheet import Marks, Sheet, placeholder, sheet_lines, sheet_of
+from atelier.ui.screens.capture.waiting import Waiting, waiting_at
+from atelier.ui.widgets.bar import Bar, Part
+from atelier.ui.widgets.line_list import Line, LineList
+
+MESSAGE_SECONDS: Final = 15 * 60.0
+"""Messages that are older when the screen opens are not shown."""
+_EVERYTHING: Final = frozenset(("cafe_table", "cafe_group", "heading", "profile", "seating", "step"))
+_NOTES: Final = frozenset((Note.KIND, "variant", "cell"))
+
+
+class CaptureFrame(WorkshopScreen):
+    """What the screen shows; subclasses add what people do on it."""
+
+    CSS_PATH = "capture.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#field"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._desks: dict[str, Desk] = {}
+        self._table_id = ""
+        self._pending: dict[str, Note] = {}
+        """Notes on their way to the file, in the order of their writing."""
+        self._unsaved: set[str] = set()
+        """Those of them that could not be written."""
+        self._shows_all = False
+        self._followed: str | None = None
+        """The heading that the list shows while a note is put under it; None for the one typed in."""
+        self._word = Word()
+        self._sheet = Sheet("", Stop(0, None), {}, {})
+        self._earlier: tuple[Note, ...] = ()
+        self._waiting: Waiting | None = None
+        self._seen_messages: set[str] = set()
+        self._seen_cues: set[tuple[str, Stop]] = set()
+        self._message: Message | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the lines above and the keys below."""
+        yield Bar(id="place")
+        yield Bar(id="question")
+        yield Bar(id="waiting")
+        yield Label(id="message")
+        yield Bar(id="cue")
+        with Horizontal(id="middle"):
+            yield LineList(id="earlier")
+            with Vertical(id="sheet"):
+                yield Bar(id="headings")
+                yield LineList(id="notes", can_mark=True)
+        yield Bar(id="state")
+        with Horizontal(id="typing"):
+            yield Bar(id="prompt")
+            yield CaptureField(id="field")
+
+    # What is where
+
+    @property
+    def desk(self) -> Desk:
+        """What is in hand at the table that is shown."""
+        return self._desks[self._table_id]
+
+    @property
+    def field(self) -> CaptureField:
+        """Where one types."""
+        return self.query_one("#field", CaptureField)
+
+    @property
+    def notes(self) -> LineList:
+        """The notes of the table."""
+        return self.query_one("#notes", LineList)
+
+    @property
+    def earlier(self) -> LineList:
+        """What earlier groups said."""
+        return self.query_one("#earlier", LineList)
+
+    @property
+    def shown_heading(self) -> str:
+        """The heading whose notes are shown, unless all are."""
+        return self._followed or self.desk.heading
+
+    def heading(self, key: str) -> Heading | None:
+        """A heading of the canvas."""
+        return next((heading for heading in self.state.live(Heading) if heading.key == key), None)
+
+    def prefixed(self, text: str) -> tuple[str | None, str]:
+        """The heading that a prefix names, and the rest of the text."""
+        prefixes = {heading.prefix: heading.key for heading in self.state.live(Heading) if heading.prefix}
+        return heading_prefix(text, prefixes)
+
+    def key_of(self, command_id: str) -> str:
+        """The name of the key that a command has while one types."""
+        command = next(command for command in CAPTURE if command.id == command_id)
+        names = self.atelier.key_names(command)
+        return names[-1] if names else ""
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Answer what was done, beside the field."""
+        self._word = Word(text, tone)
+        self.draw_state()
+
+    # When to draw
+
+    def state_changed(self, kinds: frozenset[str]) -> None:
+        """Draw what depends on the tables that changed."""
+        self._settle_table()
+        self._settle_pending()
+        everything = not kinds or bool(kinds & _EVERYTHING)
+        if everything:
+            self.draw_place()
+        if everything or kinds & _NOTES:
+            self.draw_notes()
+            self.draw_earlier()
+            self.draw_state()
+        if everything or Message.KIND in kinds:
+            self.draw_message()
+
+    def tick(self, reading: ClockReading) -> None:
+        """Draw what depends on the time."""
+        self.draw_waiting(reading)
+        self.draw_cue(reading)
+
+    def on_resize(self) -> None:
+        """Draw the lines whose parts stand at both ends."""
+        if self._table_id:
+            self.call_after_refresh(self.draw_place)
+            self.call_after_refresh(self.draw_state)
+
+    # Drawing
+
+    def draw_place(self) -> None:
+        """Where notes go, the question, and the prompt."""
+        desk, tr = self.desk, self.tr
+        parts = place_parts(tr, self.state, desk, self.key_of("capture.go_live"))
+        earlier = [
+            Part(self.key_of("capture.show_earlier"), "key", "screen.show_earlier"),
+            Part(f" {tr('already said')} {len(self._earlier)} ", "", "screen.show_earlier"),
+        ]
+        is_narrow = self.has_class("-narrow")
+        self.query_one("#place", Bar).show(
+            spread(parts, earlier, self.size.width) if is_narrow and desk.late is None else parts
+        )
+        table = self.state.get(CafeTable, desk.table_id)
+        question = table.question if table is not None else ""
+        self.query_one("#question", Bar).show(
+            [Part(" "), Part(question, "dim", "screen.show_earlier", is_flexible=True)]
+        )
+        self.set_class(desk.late is not None, "-late")
+        self.draw_prompt()
+
+    def draw_prompt(self) -> None:
+        """What a line is called under the heading that it goes to."""
+        desk = self.desk
+        key = self.prefixed(desk.text[:12])[0] if desk.editing is None else None
+        if desk.editing is not None:
+            note = self.state.get(Note, desk.editing.note_id)
+            key = note.heading if note is not None else None
+        prompt = self.query_one("#prompt", Bar)
+        prompt.show([Part(prompt_text(self.heading(key or desk.heading)))])
+        longest = max((cell_len(prompt_text(heading)) for heading in self.state.live(Heading)), default=2)
+        width = min(longest + 1, 24)
+        if prompt.styles.width is None or prompt.styles.width.value != width:
+            prompt.styles.width = width
+
+    def draw_notes(self, *, at_end: bool = False, cursor: str | None = None) -> None:
+        """The headings with their counts, and the notes.
+
+        Args:
+            at_end: whether to go to the last note.
+            cursor: the line to go to.
+        """
+        desk, state, tr = self.desk, self.state, self.tr
+        stop = shown_stop(state, desk)
+        self._sheet = sheet_of(state, desk.table_id, stop, self._pending.values())
+        self.query_one("#headings", Bar).show(
+            heading_parts(
+                tr,
+                state,
+                self._sheet,
+                self.shown_heading,
+                shows_all=self._shows_all,
+                key=self.key_of("capture.toggle_all"),
+            )
+        )
+        edited = desk.editing.note_id if desk.editing is not None else ""
+        marks = Marks(self._pending, self._unsaved, edited)
+        heading = None if self._shows_all else self.shown_heading
+        lines = sheet_lines(tr, state, self._sheet, heading, marks)
+        if not any(line.is_selectable for line in lines):
+            words = placeholder(tr, state, self._sheet, self.shown_heading)
+            lines.append(Line("/empty", words, "  ", tone="dim", is_selectable=False))
+        if at_end:
+            cursor = next((line.id for line in reversed(lines) if line.is_selectable), None)
+        self.notes.show(lines, cursor=cursor, at_end=at_end)
+
+    def draw_earlier(self, *, anew: bool = False) -> None:
+        """What earlier groups said, below the question in full.
+
+        Args:
+            anew: whether the table, the question or the language may be others.
+        """
+        desk, state, tr = self.desk, self.state, self.tr
+        notes = earlier_notes(state, desk.table_id, shown_stop(state, desk))
+        if notes == self._earlier and not anew and self.earlier.lines:
+            return
+        self._earlier = notes
+        table = state.get(CafeTable, desk.table_id)
+        lines = []
+        if table is not None and table.question:
+            lines.append(Line("/question", table.question, tone="strong", is_selectable=False))
+            lines.append(Line("/gap", "", is_selectable=False))
+        title = tr("Already said at this table")
+        minutes = tr("≈ {n} min", n=reading_minutes(notes)) if notes else ""
+        lines.append(Line("/title", title.upper(), tail=minutes, tone="heading", is_selectable=False))
+        if notes:
+            lines += earlier_lines(tr, state, notes, desk.table_id)
+        else:
+            words = tr("Nothing yet: this group is the first one here.")
+            lines.append(Line("/none", words, tone="dim", is_selectable=False))
+        self.earlier.show(lines)
+        self.draw_place()
+
+    def draw_state(self) -> None:
+        """What is true of the line being typed, and what became of the last one."""
+        word = self._word
+        if self._unsaved:
+            word = Word(self.tr("NOT SAVED — kept here, tried again every 5 s"), "alarm")
+        elif self._pending:
+            word = Word("…")
+        bar = self.query_one("#state", Bar)
+        bar.show(state_parts(self.tr, self.state, self.desk, word, self.size.width))
+
+    def draw_waiting(self, reading: ClockReading) -> None:
+        """Whether the next group is seated."""
+        desk, state = self.desk, self.state
+        waiting = waiting_at(state, desk.table_id, reading, self.session.clock.now())
+        bar = self.query_one("#waiting", Bar)
+        bar.set_class(waiting is not None, "-shown")
+        was_waiting = self._waiting is not None
+        self._waiting = waiting
+        if waiting is not None:
+            bar.show(waiting_parts(self.tr, state, desk, waiting, self.key_of("capture.confirm_group")))
+        if was_waiting != (waiting is not None):
+            self.refresh_bindings()
+
+    def draw_cue(self, reading: ClockReading) -> None:
+        """The cue for the idée phare, in the last minutes of a round."""
+        desk, state = self.desk, self.state
+        step = current_step(state, reading)
+        live = live_stop(state, desk.table_id)
+        is_time = (
+            step is not None
+            and step.kind == StepKind.ROUND
+            and step.round == live.round
+            and reading.is_ticking
+            and reading.remaining <= min(CUE_SECONDS, reading.allotted / 3)
+        )
+        is_shown = (
+            is_time
+            and desk.late is None
+            and (desk.table_id, live) not in self._seen_cues
+            and not self._sheet.has_key_idea
+        )
+        bar = self.query_one("#cue", Bar)
+        bar.set_class(is_shown, "-shown")
+        if is_shown:
+            bar.show(cue_parts(self.tr, self.key_of("capture.star")))
+
+    def draw_message(self) -> None:
+        """The facilitator's last message to this table or to all."""
+        found = [
+            message
+            for message in self.state.live(Message)
+            if message.id not in self._seen_messages and message.table_id in (None, self._table_id)
+        ]
+        message = found[-1] if found else None
+        label = self.query_one("#message", Label)
+        label.set_class(message is not None, "-shown")
+        if message is not None and message != self._message:
+            text = self.tr("Message: {text}", text=message.text)
+            label.update(plain(f"✉ {text}  ({self.tr('Esc: seen')})"))
+        self._message = message
+
+    # Settling on what there is
+
+    def _settle_table(self) -> None:
+        """Stay at a table that exists, with a heading that exists."""
+        state = self.state
+        known = [place.id for place in places(state)]
+        if self._table_id not in known or self._table_id not in self._desks:
+            if not self._desks:
+                self._forget_old_messages()
+            self._table_id = self._table_id if self._table_id in known else self._first_table(known)
+            self.arrive()
+        desk = self.desk
+        headings = [heading.key for heading in state.live(Heading)]
+        if desk.heading not in headings:
+            desk.heading = headings[0] if headings else ""
+        if self._followed is not None and self._followed not in headings:
+            self._followed = None
+
+    def _first_table(self, known: list[str]) -> str:
+        """The table where this machine noted last, else the first one."""
+        mine = [
+            note
+            for note in self.state.live(Note)
+            if note.origin == Origin.TUI and note.table_id in known and not note.is_late
+        ]
+        last = max(mine, key=lambda note: note.written_at, default=None)
+        if last is not None:
+            return last.table_id
+        return known[0] if known else ""
+
+    def _settle_pending(self) -> None:
+        """Let go of the notes that are in the file now."""
+        saved = [note_id for note_id in self._pending if note_id in self.state.all(Note)]
+        for note_id in saved:
+            del self._pending[note_id]
+            self._unsaved.discard(note_id)
+        if saved and not self._pending:
+            self._word = Word(self.tr("saved ✓"))
+
+    def _forget_old_messages(self) -> None:
+        now = self.session.clock.now().wall
+        for message in self.state.live(Message):
+            if _age(message, now) > MESSAGE_SECONDS:
+                self._seen_messages.add(message.id)
+
+    # What subclasses do
+
+    def arrive(self) -> None:
+        """A table is shown for the first time: make its desk."""
+        self._desks[self._table_id] = Desk(self._table_id, self._last_heading())
+
+    def _last_heading(self) -> str:
+        """The heading that the present group of the table was noted under last."""
+        last = sheet_of(self.state, self._table_id, live_stop(self.state, self._table_id)).last
+        return last.heading if last is not None else ""
+
+    def open_cell(self, cell: CellKey) -> None:
+        """Show a cell."""
+
+
+def _age(message: Message, now: float) -> float:
+    try:
+        return now - datetime.fromisoformat(message.at).timestamp()
+    except ValueError:
+        return 0.0

@@ -1,0 +1,224 @@
+"""The sheet of one group at one table: its notes under each heading, as lines and as counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from atelier.domain.canvas import Heading
+from atelier.domain.cell import Cell, CellState
+from atelier.domain.note import LinkKind, Note
+from atelier.domain.place import notes_at
+from atelier.domain.state import State
+from atelier.domain.theme import Variant
+from atelier.domain.workshop import CafeGroup
+from atelier.ui.screens.capture.desk import Stop, cell_of, stop_of
+from atelier.ui.widgets.line_list import Line
+from atelier.ui.wording import cell_state_name, heading_name, link_name, profile_name
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+GATHERED: Final = "★"
+"""Ends the id of a line that shows a starred note under another heading than its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The notes of one table, round and group."""
+
+    table_id: str
+    stop: Stop
+    own: Mapping[str, tuple[Note, ...]]
+    """By heading, in their order; those that are being saved come last."""
+    gathered: Mapping[str, tuple[Note, ...]]
+    """By heading that gathers stars: starred notes of the other headings."""
+
+    def count(self, heading: str) -> int:
+        """How many notes show under a heading."""
+        return len(self.own.get(heading, ())) + len(self.gathered.get(heading, ()))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Every note once, by heading."""
+        return tuple(note for notes in self.own.values() for note in notes)
+
+    @property
+    def last(self) -> Note | None:
+        """The note that was written last."""
+        return max(self.notes, key=lambda note: (note.written_at, note.id), default=None)
+
+    @property
+    def has_key_idea(self) -> bool:
+        """Whether a note is starred, or stands under a heading that gathers stars."""
+        return any(notes or self.own.get(heading) for heading, notes in self.gathered.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is true of some lines besides what the notes say."""
+
+    pending: Collection[str] = ()
+    """Notes that are being saved."""
+    unsaved: Collection[str] = ()
+    """Notes that could not be saved."""
+    edited: str = ""
+    """The note that is being corrected."""
+
+
+def sheet_of(state: State, table_id: str, stop: Stop, pending: Iterable[Note] = ()) -> Sheet:
+    """The notes of a table, a round and a group.
+
+    Args:
+        state: the workshop.
+        table_id: the table.
+        stop: the round and group.
+        pending: notes that are being saved, in the order of their writing.
+    """
+    headings = state.live(Heading)
+    own: dict[str, list[Note]] = {heading.key: [] for heading in headings}
+    for note in (*notes_at(state, table_id), *pending):
+        if note.table_id == table_id and stop_of(note) == stop:
+            own.setdefault(note.heading, []).append(note)
+    gathered = {
+        heading.key: tuple(
+            note for key, notes in own.items() if key != heading.key for note in notes if note.star
+        )
+        for heading in headings
+        if heading.gathers_stars
+    }
+    return Sheet(table_id, stop, {key: tuple(notes) for key, notes in own.items()}, gathered)
+
+
+def note_id_of(line_id: str | None) -> str | None:
+    """The note that a line shows."""
+    if not line_id:
+        return None
+    return line_id.removesuffix(GATHERED).partition("/")[0] or None
+
+
+def sheet_lines(tr: Translator, state: State, sheet: Sheet, heading: str | None, marks: Marks) -> list[Line]:
+    """The lines of a sheet.
+
+    Args:
+        tr: the interface's language.
+        state: the workshop.
+        sheet: what to show.
+        heading: the heading to show; None for all, each below its name.
+        marks: what is true of some lines.
+    """
+    variants = _variants(state)
+    lines: list[Line] = []
+    headings = {found.key: found for found in state.live(Heading)}
+    # Notes of a heading that was taken out of the canvas stay where people can see them.
+    keys = [heading] if heading is not None else list(dict.fromkeys((*headings, *sheet.own)))
+    for key in keys:
+        found = headings.get(key)
+        if heading is None:
+            name = found.title if found is not None else key
+            lines.append(
+                Line(f"/{key}", name, tail=str(sheet.count(key)), tone="heading", is_selectable=False)
+            )
+            answer = _answer_line(tr, state, sheet, key)
+            lines += [answer] if answer is not None else []
+        for note in sheet.own.get(key, ()):
+            lines += _note_lines(tr, state, note, marks, variants)
+        for note in sheet.gathered.get(key, ()):
+            lines.append(_gathered_line(tr, state, note, marks, headings))
+    return lines
+
+
+def placeholder(tr: Translator, state: State, sheet: Sheet, heading: str) -> str:
+    """What an empty list says."""
+    answer = _answer(tr, state, sheet, heading)
+    if answer:
+        return answer
+    return tr("Nothing noted here yet. Type below; Enter adds the note.")
+
+
+def empty_headings(state: State, sheet: Sheet) -> tuple[Heading, ...]:
+    """The headings of a sheet under which nothing shows."""
+    return tuple(heading for heading in state.live(Heading) if not sheet.count(heading.key))
+
+
+def _note_lines(
+    tr: Translator, state: State, note: Note, marks: Marks, variants: Mapping[str, tuple[Variant, ...]]
+) -> list[Line]:
+    tail, tone = _tail(tr, state, note), "late" if note.is_late else ""
+    if note.id in marks.unsaved:
+        tail, tone = tr("NOT SAVED"), "alarm"
+    elif note.id in marks.pending:
+        tail = "…"
+    lead = "★ " if note.star else "· "
+    if note.id == marks.edited:
+        lead, tone = "✎ ", "strong"
+    lines = [Line(note.id, note.text, lead, tail, tone)]
+    link = link_text(tr, state, note.link_to, note.link_kind)
+    if link:
+        lines.append(Line(f"{note.id}/link", link, "  ↳ ", tone="dim", is_selectable=False))
+    for variant in variants.get(note.id, ()):
+        text = tr("other version: {text}", text=variant.text)
+        lines.append(Line(f"{note.id}/{variant.id}", text, "  ≠ ", tone="warning", is_selectable=False))
+    return lines
+
+
+def _gathered_line(
+    tr: Translator, state: State, note: Note, marks: Marks, headings: Mapping[str, Heading]
+) -> Line:
+    home = headings.get(note.heading)
+    name = heading_name(home) if home is not None else note.heading
+    tail = "…" if note.id in marks.pending else tr("from {heading}", heading=name)
+    return Line(note.id + GATHERED, note.text, "★ ", tail, "dim")
+
+
+def _tail(tr: Translator, state: State, note: Note) -> str:
+    words = []
+    if note.first_heading:
+        first = next((found for found in state.live(Heading) if found.key == note.first_heading), None)
+        words.append(tr("from {heading}", heading=heading_name(first) if first else note.first_heading))
+    if note.profile:
+        words.append(profile_name(state, note.profile))
+    return " · ".join(words)
+
+
+def link_text(tr: Translator, state: State, link_to: str | None, kind: str | None) -> str:
+    """What a note says of an earlier one, as in « prolonge A : stands au marché »; empty for none."""
+    target = state.get(Note, link_to)
+    if target is None or kind not in tuple(LinkKind):
+        return ""
+    group = state.get(CafeGroup, target.group_id)
+    who = group.label if group is not None else ""
+    name = link_name(tr, LinkKind(kind))
+    if who:
+        return tr("{relation} {group}: {text}", relation=name, group=who, text=target.text)
+    return tr("{relation}: {text}", relation=name, text=target.text)
+
+
+def _answer(tr: Translator, state: State, sheet: Sheet, heading: str) -> str:
+    cell = state.get(Cell, cell_of(sheet.table_id, sheet.stop, heading).row_id)
+    if cell is None or not cell.state or sheet.count(heading):
+        return ""
+    name = cell_state_name(tr, CellState(cell.state))
+    return tr("{state}: {reason}", state=name, reason=cell.reason) if cell.reason else name
+
+
+def _answer_line(tr: Translator, state: State, sheet: Sheet, heading: str) -> Line | None:
+    answer = _answer(tr, state, sheet, heading)
+    return Line(f"/{heading}/answer", answer, "  ", tone="dim", is_selectable=False) if answer else None
+
+
+def _variants(state: State) -> Mapping[str, tuple[Variant, ...]]:
+    def choose() -> dict[str, tuple[Variant, ...]]:
+        found: dict[str, list[Variant]] = {}
+        for variant in state.live(Variant):
+            if variant.of_kind == Note.KIND and variant.of_column == "text":
+                found.setdefault(variant.of_id, []).append(variant)
+        return {note_id: tuple(rows) for note_id, rows in found.items()}
+
+    return state.kept("variants of notes", (Variant,), choose)
+
+
+def variants_of(state: State, note_id: str) -> tuple[Variant, ...]:
+    """The other versions of a note's text that nobody has settled yet."""
+    return _variants(state).get(note_id, ())
