@@ -2,8 +2,8 @@
 
     python bench/startup.py [ROUNDS]
 
-The cases take turns, so that whatever else the machine does weighs on all of them; the last column is the ratio
-of the medians. Goals: `--help` 4.5 (at most 5.5), `--version` 2.0 (at most 2.5).
+The cases take turns, so that whatever else the machine does weighs on all of them; the last column is
+the ratio of the medians. Goals: `--help` 4.5 (at most 5.5), `--version` 2.0 (at most 2.5).
 """
 
 from __future__ import annotations
