@@ -60,7 +60,7 @@ def end_parts(tr: Translator, glance: Glance) -> list[Part]:
         parts = [Part(" " + tr("expected end {time}", time=_time(tr, end)), "strong")]
     if hard_end is not None:
         limit = tr("hard end {time}", time=_time(tr, hard_end))
-        parts += [Part(" · "), Part(limit, "alarm" if end - hard_end >= 60 else "")]
+        parts += [Part(" · "), Part(limit, "warning" if end - hard_end >= 60 else "")]
     tone = "warning" if late >= 60 else "dim"
     parts += [Part(" · "), Part(lateness(tr, late), tone)]
     if glance.is_ready:

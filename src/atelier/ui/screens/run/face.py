@@ -77,7 +77,7 @@ def _state(tr: Translator, glance: Glance) -> tuple[str, str, str, str]:
 def _state_words(tr: Translator, glance: Glance) -> tuple[str, str]:
     reading = glance.reading
     if glance.is_finished:
-        return tr("in all, from the first minute to the last"), "dim"
+        return tr("total duration"), "dim"
     if glance.is_ready:
         return tr("the clock waits for you"), "dim"
     if reading.phase is ClockPhase.PAUSED:

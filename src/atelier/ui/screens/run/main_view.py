@@ -30,6 +30,10 @@ PANELS = ("agenda", "tables", "latest")
 class MainView(Container):
     """Everything at one glance on a wide terminal; on a narrow one, one panel under the clock."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._step_id: str | None = None
+
     def compose(self) -> ComposeResult:
         yield Bar(id="ends")
         with Vertical(id="centre"):
@@ -92,8 +96,11 @@ class MainView(Container):
         if is_after_rounds(glance):
             lines += gap_lines(tr, glance, missing)
         self.query_one("#speech", Passage).show(lines)
-        self.query_one("#agenda", LineList).show(agenda_lines(tr, glance))
-        self.query_one("#tables", LineList).show(table_lines(tr, glance))
+        here = glance.reading.step_id if glance.reading.step_id != self._step_id else None
+        self._step_id = glance.reading.step_id
+        self.query_one("#agenda", LineList).show(agenda_lines(tr, glance), cursor=here)
+        listing = self.query_one("#tables", LineList)
+        listing.show(table_lines(tr, glance, listing.size.width or 40))
         latest = self.query_one("#latest", LineList)
         latest.placeholder = tr("Nothing was noted yet.")
         latest.show(latest_lines(tr, glance))

@@ -24,12 +24,14 @@ from atelier.services.session import Saved
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.run import RUN
-from atelier.ui.screens.run import questions
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
 from atelier.ui.screens.run.glance import Glance, gaps, look
 from atelier.ui.screens.run.main_view import MainView
 from atelier.ui.screens.run.other_views import ClockView, GridView
+from atelier.ui.screens.run.reason_questions import ask_reasons
 from atelier.ui.screens.run.speech import is_after_rounds
+from atelier.ui.screens.run.step_questions import ask_finish, ask_go_to, ask_skip, ask_start
+from atelier.ui.screens.run.table_questions import ask_message, ask_seated
 from atelier.ui.widgets.line_list import LineList
 from atelier.ui.wording import countdown, step_name
 
@@ -56,6 +58,7 @@ class RunScreen(WorkshopScreen):
         self._slow_at = -1
         self._shown: tuple[object, ...] = ()
         self._missing: dict[str, int] = {}
+        self._was_ready = False
         self._next_pressed = float("-inf")
 
     def body(self) -> Iterable[Widget]:
@@ -63,6 +66,11 @@ class RunScreen(WorkshopScreen):
         yield MainView(id="main")
         yield GridView(id="grid-view")
         yield ClockView(id="clock-view")
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        if self.atelier.session is not None and self.is_mounted:
+            self.call_after_refresh(self._draw)
 
     def on_mount(self) -> None:
         """Begin with the agenda before the start, with the tables afterwards."""
@@ -101,6 +109,10 @@ class RunScreen(WorkshopScreen):
         is_due = self._is_stale or slow != self._slow_at or turn != self._shown
         if is_due and slow != self._slow_at and hasattr(time, "tzset"):
             time.tzset()  # a laptop that was taken to another time zone shows its new local time
+        if self._was_ready and reading.phase is not ClockPhase.READY and self._panel == "agenda":
+            self._panel = "tables"
+            main.open_panel("tables", focus=self.focused is main.query_one("#agenda"))
+        self._was_ready = reading.phase is ClockPhase.READY
         if turn != self._shown or self._is_stale:
             self._missing = self._count_gaps(glance)
             self.refresh_bindings()
@@ -200,7 +212,9 @@ class RunScreen(WorkshopScreen):
                 return not is_begun
             case "pause" | "more" | "less":
                 return is_going
-            case "next" | "skip":
+            case "next":
+                return is_going
+            case "skip":
                 return phase is not ClockPhase.FINISHED
             case "back":
                 return is_begun
@@ -226,15 +240,12 @@ class RunScreen(WorkshopScreen):
         self.press(running.extend, -60)
 
     def action_next(self) -> None:
-        """Go to the next step; starting and ending are asked."""
+        """Go to the next step; ending is asked."""
         now = self.session.clock.now().boot
         since, self._next_pressed = now - self._next_pressed, now
         if 0 <= since < DOUBLE_PRESS_SECONDS:
             return
-        glance = self.look()
-        if glance.is_ready:
-            self.action_start()
-        elif glance.following is None:
+        if self.look().following is None:
             self._finish()
         else:
             self.press(running.go_next)
@@ -254,39 +265,39 @@ class RunScreen(WorkshopScreen):
     @work(exit_on_error=False)
     async def action_start(self) -> None:
         """Start the workshop."""
-        await questions.ask_start(self)
+        await ask_start(self)
 
     @work(exit_on_error=False)
     async def _finish(self) -> None:
-        await questions.ask_finish(self)
+        await ask_finish(self)
 
     @work(exit_on_error=False)
     async def action_skip(self) -> None:
         """Leave out the next step."""
-        await questions.ask_skip(self)
+        await ask_skip(self)
 
     @on(LineList.Chosen, "#agenda")
     @work(exit_on_error=False)
     async def _step_chosen(self, event: LineList.Chosen) -> None:
-        await questions.ask_go_to(self, event.line_id)
+        await ask_go_to(self, event.line_id)
 
     # Tables
 
     @work(exit_on_error=False)
     async def action_seated(self) -> None:
         """Say which group has arrived."""
-        await questions.ask_seated(self, self._table_id())
+        await ask_seated(self, self._table_id())
 
     @work(exit_on_error=False)
     async def action_message(self) -> None:
         """Send a message to the tables."""
-        await questions.ask_message(self, self._table_id())
+        await ask_message(self, self._table_id())
 
     @work(exit_on_error=False)
     async def action_reasons(self) -> None:
         """Say why cells are empty."""
         near = self.query_one(CoverageGrid).cell if self._view == "grid" else None
-        await questions.ask_reasons(self, near, self._table_id())
+        await ask_reasons(self, near, self._table_id())
 
     @on(LineList.Chosen, "#tables")
     def _table_chosen(self, event: LineList.Chosen) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import Alert
@@ -11,6 +14,7 @@ from atelier.domain.instant import to_wall
 from atelier.domain.place import current_seating, tables
 from atelier.domain.workshop import CafeGroup, CafeTable, Seating
 from atelier.figures import about, enumeration
+from atelier.ui.safe import clip
 from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, Tally, awaited, tallies
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, heading_name, table_title
@@ -23,14 +27,23 @@ SILENT_SECONDS = 180
 NUDGE_SHARE = 2 / 3
 """How much of a round passes before its empty headings are said."""
 
+_NBSP = "\u00a0"
+
 Rows = list[tuple[str, str]]
 
 
-def table_lines(tr: Translator, glance: Glance) -> list[Line]:
-    """One entry a table."""
+def table_lines(tr: Translator, glance: Glance, width: int) -> list[Line]:
+    """One entry a table.
+
+    Args:
+        tr: the interface's language.
+        glance: the workshop.
+        width: terminal cells of the list; a topic takes one row of it.
+    """
     counts = tallies(glance.state)
     since = glance.seconds_awaited
-    return [_table_line(tr, glance, table, counts[table.id], since) for table in tables(glance.state)]
+    lines = [_table_line(tr, glance, table, counts[table.id], since) for table in tables(glance.state)]
+    return [replace(line, text=clip(line.text, width - cell_len(line.tail) - 2)) for line in lines]
 
 
 def group_names(tr: Translator, groups: Sequence[CafeGroup | None]) -> str:
@@ -57,7 +70,7 @@ def _table_line(tr: Translator, glance: Glance, table: CafeTable, tally: Tally, 
         table_title(tr, table),
         tail=_here(tr, glance, seat),
         tone="strong",
-        below=tuple((f"  {text}", tone) for text, tone in rows),
+        below=tuple(rows),
     )
 
 
@@ -94,12 +107,12 @@ def _counts(tr: Translator, glance: Glance, tally: Tally) -> Rows:
         return [(tr("nothing noted for this group yet"), "dim")]
     headings = glance.state.live(Heading)
     names = [
-        f"{heading_name(heading)} {tally.by_heading.get(heading.key, 0)}"
+        f"{heading_name(heading)}{_NBSP}{tally.by_heading.get(heading.key, 0)}"
         for heading in headings
         if not heading.gathers_stars
     ]
     gathered = sum(tally.by_heading.get(heading.key, 0) for heading in headings if heading.gathers_stars)
-    return [(" · ".join([*names, f"★ {gathered or tally.starred}"]), "")]
+    return [(" · ".join([*names, f"★{_NBSP}{gathered or tally.starred}"]), "")]
 
 
 def _pulse(tr: Translator, glance: Glance, seat: Seating | None, tally: Tally) -> Rows:
