@@ -17,7 +17,7 @@ HOME: Final[tuple[Command, ...]] = (
         "home.demo",
         "d",
         N_("Demonstration"),
-        N_("Opens a world café whose notes are taken, to try everything."),
+        N_("Opens a world café with its notes, to try it all."),
     ),
     Command("home.language", "l", N_("Français / English"), N_("Switches the language of the screens.")),
     Command("home.colours", "c", N_("Colours"), N_("Chooses the theme: light, dark, high contrast.")),
