@@ -12,7 +12,8 @@ from atelier.errors import N_
 @click.pass_obj
 def command(invocation: Invocation) -> None:
     """List the themes."""
-    from atelier.ui.themes import theme_names
+    from atelier.ui.themes import theme_about, theme_names
 
     for name in theme_names(invocation.places):
-        invocation.say(name)
+        about = theme_about(name, invocation.places, invocation.tr.language)
+        invocation.say(f"{name:<20} {about}".rstrip())

@@ -5,14 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from atelier.domain.change import Action
@@ -26,7 +23,9 @@ from atelier.ui.commands.command import Command
 from atelier.ui.commands.everywhere import EVERYWHERE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.key_names import key_names
+from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
+from atelier.ui.themes import use_theme
 from atelier.ui.wording import countdown
 
 if TYPE_CHECKING:
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
 
 PULSE_SECONDS = 0.25
 """How often the file and the clock are looked at."""
-RETRY_SECONDS = 5.0
-"""How long after a failed write it is tried again."""
-STEP_CHANGES = frozenset({"clock.start", "clock.go", "clock.finish"})
-"""Actions after which the file is backed up."""
 
 
 class AtelierApp(App[int], inherit_bindings=False):
@@ -52,15 +47,6 @@ class AtelierApp(App[int], inherit_bindings=False):
     CSS_PATH = "atelier.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
-
-    @dataclass
-    class Committed(Message):
-        """The writer thread is done with an action, well or not."""
-
-        future: Future[Saved]
-        action: Action
-        then: Callable[[Saved], None] | None
-        otherwise: Callable[[AtelierError], None] | None
 
     def __init__(
         self,
@@ -88,19 +74,19 @@ class AtelierApp(App[int], inherit_bindings=False):
         self.clock = clock
         self.places = places
         self.settings = settings
+        # Before the first screen: taken later, the style sheets would be read twice.
+        self._theme_problems = use_theme(self, settings.theme, places)
         self.session: Session | None = None
-        self.trouble_text = ""
-        """What could not be saved and what to do, translated; empty when all is well."""
+        self.saving = Saving(self)
         self.status_note = ""
         """A few words at the right of the top line."""
         self.capture_target: CellKey | None = None
-        self.fuse_target: tuple[str, str, str] | None = None
         """The cell that Note is to show when it comes up; Note takes it and forgets it."""
+        self.fuse_target: tuple[str, str, str] | None = None
+        """Table, heading and point that Fuse is to show when it comes up; Fuse takes it and forgets it."""
         self._moment: Moment = clock.now()
         self._shown_second = 0
         self._phase = ClockPhase.READY
-        self._retry_at = 0.0
-        self._looked_at = 0.0
         self._unsubscribe: Callable[[], None] = lambda: None
         if session is not None:
             self._take(session)
@@ -109,9 +95,7 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Take the theme, watch the file, and let the first screen come up."""
-        from atelier.ui.themes import use_theme
-
-        for problem in (*self.settings.problems, *use_theme(self, self.settings.theme, self.places)):
+        for problem in (*self.settings.problems, *self._theme_problems):
             self.warn(problem)
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
@@ -147,7 +131,7 @@ class AtelierApp(App[int], inherit_bindings=False):
             self._unsubscribe()
             self.session.close()
             self.session = None
-            self.trouble_text = ""
+            self.saving.forget()
 
     def _take(self, session: Session) -> None:
         self.session = session
@@ -179,6 +163,11 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     # Saving
 
+    @property
+    def trouble_text(self) -> str:
+        """What could not be saved and what to do, translated; empty when all is well."""
+        return self.saving.trouble_text
+
     def save(
         self,
         action: Action,
@@ -194,98 +183,29 @@ class AtelierApp(App[int], inherit_bindings=False):
         """
         if self.session is None:
             return None
-        future = self.session.save(action)
-        future.add_done_callback(
-            lambda done: self.post_message(self.Committed(done, action, then, otherwise))
-        )
-        return future
+        return self.saving.save(self.session, action, then, otherwise)
 
     @on(Committed)
     def _committed(self, event: Committed) -> None:
-        session = self.session
-        if session is None:
-            return
-        error = event.future.exception()
-        if error is None:
-            session.catch_up()
-            if self.trouble_text and not session.unsaved:
-                self._calm()
-            if event.action.name in STEP_CHANGES:
-                session.backup(event.action.name)
-            if event.then is not None:
-                event.then(event.future.result())
-        elif isinstance(error, AtelierError):
-            self._alarm(error)
-            if event.otherwise is not None:
-                event.otherwise(error)
-        else:
-            raise error
-
-    def _alarm(self, error: AtelierError) -> None:
-        session = self.session
-        if session is not None and not session.unsaved:
-            self.warn(error)
-            return
-        self._retry_at = self.clock.now().boot + RETRY_SECONDS
-        self.trouble_text = self.tr("NOT SAVED — {reason}", reason=self.tr.of(error))
-        self.bell()
-        self._tell_trouble()
-
-    def _calm(self) -> None:
-        self.trouble_text = ""
-        self._tell_trouble()
-        self.say(self.tr("Everything is saved again."))
-
-    def _tell_trouble(self) -> None:
-        screen = self.section_screen
-        if screen is not None:
-            screen.tell_trouble()
+        if self.session is not None:
+            self.saving.settle(self.session, event)
 
     def action_retry_saving(self) -> None:
         """Try again to write what failed."""
-        session = self.session
-        if session is not None:
-            for action in session.unsaved:
-                self.save(action)
+        if self.session is not None:
+            self.saving.retry(self.session)
 
     @work(exit_on_error=False)
     async def action_save_elsewhere(self) -> None:
         """Write the whole workshop to another place and go on there."""
-        from atelier.ui.dialogs.questions import OneLine
-
         session = self.session
-        if session is None:
-            return
-        start = str(Path.home() / session.path.name)
-        answer = await self.push_screen_wait(
-            OneLine(self.tr("Where shall the workshop be saved? (full path of a new file)"), start)
-        )
-        if not answer or not answer.strip():
-            return
-        try:
-            session.save_elsewhere(Path(answer.strip()).expanduser())
-        except AtelierError as error:
-            self.warn(error)
-            return
-        session.catch_up()
-        self._remember(session)
-        self._calm()
-        self.say(self.tr("You are now working in {path}.", path=session.path))
+        if session is not None and await self.saving.move(session):
+            self._remember(session)
 
     def action_back_up(self) -> None:
         """Copy the file beside itself."""
-        session = self.session
-        if session is None:
-            return
-        future = session.backup("manual")
-        future.add_done_callback(lambda done: self.call_later(self._backed_up, done))
-
-    def _backed_up(self, done: Future[Path]) -> None:
-        error = done.exception()
-        if isinstance(error, AtelierError):
-            self.warn(error)
-        elif error is None:
-            self.say(self.tr("Backed up to {path}", path=done.result()))
+        if self.session is not None:
+            self.saving.back_up(self.session)
 
     # Watching
 
@@ -299,14 +219,7 @@ class AtelierApp(App[int], inherit_bindings=False):
         self._moment = now
         if jump:
             self.say(self.tr("The computer's clock was set; the time left has not changed."))
-        if now.boot - self._looked_at >= 3.0:
-            self._looked_at = now.boot
-            trouble = session.check_in_place()
-            if trouble is not None and not self.trouble_text:
-                self._alarm(trouble)
-        if session.unsaved and now.boot >= self._retry_at:
-            self._retry_at = now.boot + RETRY_SECONDS
-            self.action_retry_saving()
+        self.saving.watch(session, now)
         self._tick(session, now)
 
     def _tick(self, session: Session, now: Moment) -> None:
@@ -512,22 +425,9 @@ class AtelierApp(App[int], inherit_bindings=False):
     @work(exit_on_error=False)
     async def action_choose_colours(self) -> None:
         """Choose the colours."""
-        from atelier.ui.dialogs.questions import Choice
-        from atelier.ui.themes import theme_names, use_theme
-        from atelier.ui.widgets.line_list import Line
+        from atelier.ui.colours import choose_colours
 
-        names = [Line(name, name) for name in theme_names(self.places)]
-        name = await self.push_screen_wait(Choice(self.tr("Colours"), names, cursor=self.theme))
-        if name is None:
-            return
-        for problem in use_theme(self, name, self.places):
-            self.warn(problem)
-        from atelier.config import save_setting
-
-        try:
-            save_setting(self.places, "theme", name)
-        except AtelierError as error:
-            self.warn(error)
+        await choose_colours(self)
 
     def action_leave(self) -> None:
         """Leave Atelier."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def home() -> Screen[Any]:
+    """The screen without a workshop."""
     from atelier.ui.screens.home.screen import HomeScreen
 
     return HomeScreen()
@@ -48,6 +49,7 @@ def _publish() -> Screen[Any]:
 
 
 def palette() -> type[Provider]:
+    """What finds commands by their name."""
     from atelier.ui.commands.palette import CommandProvider
 
     return CommandProvider
