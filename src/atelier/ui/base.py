@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -58,6 +58,11 @@ class AtelierScreen(Screen[None]):
             )
             for key, active in super().active_bindings.items()
         }
+
+    @property
+    def first_actions(self) -> Sequence[str]:
+        """The actions whose keys the key bar shows first now; the others follow as in their table."""
+        return ()
 
     def retranslate(self) -> None:
         """The language changed: draw every word anew."""

@@ -54,7 +54,7 @@ class Editor(Dialog[bool]):
     Editor {
         & > .dialog--box { width: 100%; max-width: 100%; height: 100%; max-height: 100%; padding: 0 1; }
         & #desk { layout: horizontal; height: 1fr; }
-        & #written { width: 1fr; height: 1fr; }
+        & #written { width: 1fr; height: 1fr; background: $panel; }
         & #beside-panel { width: 1fr; height: 1fr; margin-left: 1; }
         & #beside-panel.-empty { display: none; }
         & #beside { height: 1fr; max-height: 100%; }
@@ -206,7 +206,7 @@ class Editor(Dialog[bool]):
             parts.append(Part(" · " if parts else " "))
             parts += [Part(key, "key", f"screen.{action}"), Part(f" {name}", "", f"screen.{action}")]
         if self._writing.beside:
-            parts += [Part(" · "), Part("Tab", "key"), Part(" " + tr("to read beside, and back"))]
+            parts += [Part(" · "), Part("Tab " + tr("to read beside"), "dim", is_flexible=True)]
         self.query_one("#editor-keys", Bar).show(parts)
         self.query_one("#editor-title", Bar).show(
             [Part(f" {self._writing.title}", "title", is_flexible=True)]

@@ -24,7 +24,13 @@ class KeyBar(Bar):
             return
         parts: list[Part] = []
         seen: set[str] = set()
-        for active in sorted(screen.active_bindings.values(), key=_rank):
+        first = list(getattr(screen, "first_actions", ()))  # dialogs have none
+
+        def rank(active: ActiveBinding) -> tuple[int, int]:
+            action = active.binding.action
+            return first.index(action) if action in first else len(first), _rank(active)
+
+        for active in sorted(screen.active_bindings.values(), key=rank):
             binding = active.binding
             if not binding.show or not active.enabled or binding.action in seen or not binding.description:
                 continue

@@ -16,6 +16,7 @@ class ProseArea(TextArea):
         border: none;
         padding: 0 1;
         background: $surface;
+        &:focus { border: none; }
     }
     """
 

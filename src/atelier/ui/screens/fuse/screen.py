@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from atelier.ui.commands.fuse import FUSE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.screens.fuse import arranging, concluding, finishing, making, writing
-from atelier.ui.screens.fuse.board import PANELS, FuseBoard
+from atelier.ui.screens.fuse.board import FuseBoard
 from atelier.ui.screens.fuse.keys import OF_TABLES
+from atelier.ui.screens.fuse.lists import PANELS
 from atelier.ui.screens.fuse.points_view import DIVERGENCE, PARAGRAPH, SHORT, TITLE, VARIANT
 from atelier.ui.screens.fuse.where import Where, fused_places, next_heading, next_table, next_with_work
 from atelier.ui.widgets.line_list import LineList

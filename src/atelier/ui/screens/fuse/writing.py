@@ -14,7 +14,8 @@ from atelier.services import fusing
 from atelier.services.variants import settle_variant
 from atelier.ui.dialogs.editor import Editor, Writing
 from atelier.ui.dialogs.questions import Choice, OneLine
-from atelier.ui.screens.fuse.board import NO_POINT, draft_field
+from atelier.ui.screens.fuse.board import NO_POINT
+from atelier.ui.screens.fuse.lists import draft_field
 from atelier.ui.screens.fuse.notes_view import note_links, stop_mark
 from atelier.ui.screens.fuse.points_view import FEWEST_WORDS, MOST_WORDS, theme_title
 from atelier.ui.widgets.line_list import Line
