@@ -381,7 +381,7 @@ class Session:
 
 def _open(path: Path, clock: Clock, places: Places) -> Opened:
     here = any(
-        process.pid == os.getpid() and _is_same(process.path, path)
+        process.pid == os.getpid() and presence.is_same(process.path, path)
         for process in presence.processes(places.state)
     )
     return open_file(
@@ -393,15 +393,8 @@ def _others(places: Places, path: Path, node: str = "") -> list[str]:
     return [
         f"PID {process.pid}"
         for process in presence.processes(places.state)
-        if process.node != node and _is_same(process.path, path)
+        if process.node != node and presence.is_same(process.path, path)
     ]
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one == other or one.samefile(other)
-    except OSError:
-        return False
 
 
 def _signature(clock: Clock, origin: str, places: Places) -> Signature:

@@ -73,7 +73,7 @@ def open_file(
         FileUnusable: it cannot be read.
     """
     path = path.absolute()
-    _check_path(path)
+    refusal.check_path(path)
     # Reading a file by other means than SQLite and closing it drops the locks of the whole process.
     if not is_open_here:
         _check_header(path)
@@ -182,21 +182,6 @@ def _marks(files: Iterable[Path]) -> list[tuple[int, int]]:
         else:
             marks.append((found.st_size, found.st_mtime_ns))
     return marks
-
-
-def _check_path(path: Path) -> None:
-    if path.is_dir():
-        raise refusal.is_folder(path)
-    if not path.parent.is_dir():
-        raise refusal.no_folder(path)
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError:
-        raise refusal.missing(path) from None
-    except OSError as error:
-        raise refusal.unreadable(path, error) from error
-    if size == 0:
-        raise refusal.empty(path)
 
 
 def _check_header(path: Path) -> None:

@@ -73,6 +73,14 @@ def processes(state_dir: Path) -> Iterator[Process]:
             continue
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
 def machine_id(state_dir: Path) -> str:
     """A random id of this machine and user; never the name of either."""
     file = state_dir / "machine"

@@ -14,6 +14,26 @@ from atelier.storage.header import Header
 from atelier.storage.schema import SCHEMA
 
 
+class FileDamaged(FileUnusable):
+    """It was a workshop file, and something of it may be saved."""
+
+
+def check_path(path: Path) -> None:
+    """Raise when there is no file at a path, or an empty one."""
+    if path.is_dir():
+        raise is_folder(path)
+    if not path.parent.is_dir():
+        raise no_folder(path)
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise missing(path) from None
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if size == 0:
+        raise empty(path)
+
+
 def missing(path: Path) -> FileUnusable:
     """There is no such file."""
     return _with_backup(
@@ -87,6 +107,7 @@ def not_a_workshop(path: Path, *, is_text: bool) -> FileUnusable:
             "{file} is not a workshop, or its beginning is damaged; it was left as it is. "
             "Its last backup is {backup}. Or try: atelier doctor {file} --salvage OUT"
         ),
+        kind=FileDamaged,
     )
 
 
@@ -117,6 +138,7 @@ def no_workshop(path: Path) -> FileUnusable:
         path,
         N_("{file} holds no workshop: making it was interrupted. Remove it, then make it again."),
         N_("{file} holds no workshop: making it was interrupted. Its last backup is {backup}."),
+        kind=FileDamaged,
     )
 
 
@@ -129,6 +151,7 @@ def damaged(path: Path) -> FileUnusable:
             "{file} is damaged. Its last backup is {backup}. "
             "Or save what can be read into a new file: atelier doctor {file} --salvage OUT"
         ),
+        kind=FileDamaged,
     )
 
 
@@ -156,6 +179,7 @@ def truncated(path: Path, header: Header) -> FileUnusable:
         ),
         size=header.size // 1000,
         expected=expected,
+        kind=FileDamaged,
     )
 
 
@@ -259,8 +283,10 @@ def of(error: sqlite3.Error, path: Path, processes: Sequence[str] = ()) -> FileU
             return unreadable(path, OSError(0, str(error)))
 
 
-def _with_backup(path: Path, without: str, with_backup: str, **params: object) -> FileUnusable:
+def _with_backup(
+    path: Path, without: str, with_backup: str, *, kind: type[FileUnusable] = FileUnusable, **params: object
+) -> FileUnusable:
     backup = last_backup(path)
     if backup is None:
-        return FileUnusable(without, file=path, **params)
-    return FileUnusable(with_backup, file=path, backup=backup, **params)
+        return kind(without, file=path, **params)
+    return kind(with_backup, file=path, backup=backup, **params)

@@ -26,12 +26,11 @@ def revision_text(microseconds: int, node: str) -> str:
 
 
 def microseconds_of(revision: str) -> int:
-    """The clock of a revision; 0 for an empty one.
-
-    Raises:
-        ValueError: when it is no revision.
-    """
-    return int(revision[:_DIGITS], 16) if revision else 0
+    """The clock of a revision; 0 when it is empty, or damaged."""
+    try:
+        return int(revision[:_DIGITS], 16)
+    except ValueError:
+        return 0
 
 
 def next_microseconds(wall: float, newest: str) -> int:
