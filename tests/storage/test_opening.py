@@ -21,7 +21,7 @@ from atelier.services.session import Session, StorageTrouble
 from atelier.storage.backup import make_backup
 from atelier.storage.schema import APPLICATION_ID, SCHEMA
 from tests.storage.fixtures import Open
-from tests.storage.samples import NOON, FakeClock, add_note
+from tests.storage.samples import NOON, FakeClock, add_note, workshop_rows
 
 
 @pytest.fixture
@@ -250,6 +250,20 @@ def test_a_file_that_cannot_be_written_is_looked_at(public: Path, mode: str, wit
     assert "catch up frozenset()" in out
     assert f"elsewhere False {expected + 1} 0" in out
     assert public.read_bytes() == before
+
+
+def test_a_workshop_cannot_be_made_in_a_read_only_folder(public: Path) -> None:
+    public.parent.chmod(0o555)
+    target = public.with_name("nouveau.atelier")
+
+    def create() -> str:
+        home = Path(tempfile.mkdtemp())
+        with pytest.raises(FileUnusable) as caught:
+            Session.create(target, workshop_rows(), clock=FakeClock(), places=Places(home, home, home))
+        return str(caught.value)
+
+    assert f"the folder {public.parent} is read-only" in as_nobody(create)
+    assert not target.exists()
 
 
 def test_a_file_without_the_right_to_read_is_told(public: Path) -> None:

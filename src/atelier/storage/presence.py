@@ -124,8 +124,10 @@ def _lock(descriptor: int) -> None:
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return
-    import msvcrt
-
+    try:
+        import msvcrt
+    except ImportError:  # then every other process counts as dead, and its drafts come back too early
+        return
     os.lseek(descriptor, _LOCK_AT, os.SEEK_SET)
     msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     os.lseek(descriptor, 0, os.SEEK_SET)

@@ -114,6 +114,8 @@ class Writer:
     def put_draft(self, name: str, text: str, nodes: Sequence[str] = ()) -> None:
         """Keep the draft of a field, or drop it when it is empty; a later one replaces one that waits."""
         with self._wake:
+            if self._is_closing:
+                return
             self._drafts[name] = _Draft(text, to_text(self._clock.now().wall), nodes)
             self._go()
 

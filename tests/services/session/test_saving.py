@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from concurrent.futures import Future
 from pathlib import Path
@@ -269,3 +272,39 @@ def test_a_file_from_the_future_is_reported(session: Session, open_session: Open
     assert [str(warning) for warning in other.warnings if "120 minutes in the future" in str(warning)]
     clock.tick(7200)
     assert open_session().warnings == ()
+
+
+SAVES = """
+import sys
+from pathlib import Path
+from atelier.config import Places
+from atelier.services.session import Session
+from atelier.services.time import SystemClock
+from tests.storage.samples import add_note
+home = Path(sys.argv[2])
+session = Session.open(Path(sys.argv[1]), clock=SystemClock(), places=Places(home, home / "state", home))
+for number in range(40):
+    session.save_now(add_note("x", f"{sys.argv[3]}-{number}"))
+session.close()
+"""
+
+
+def test_several_processes_save_at_once(session: Session, path: Path, tmp_path: Path) -> None:
+    """None waits for ever, none loses anything, and each change is seen here."""
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", SAVES, str(path), str(tmp_path / "home"), name],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        for name in "abc"
+    ]
+    seen: set[str] = set()
+    session.subscribe(seen.update)
+    while any(child.poll() is None for child in children):
+        session.save_now(add_note("ici"))
+    assert [child.returncode for child in children] == [0, 0, 0]
+    session.catch_up()
+    assert seen == {"note"}
+    assert sum(note_id[0] in "abc" for note_id in session.state.all(Note)) == 120
+    order = rows_of(path, "SELECT revision FROM history ORDER BY seq")
+    assert order == sorted(order)
