@@ -82,6 +82,10 @@ class Bar(Widget):
             total -= cell_len(parts.pop().text)
         return parts
 
+    def on_resize(self) -> None:
+        """Draw what changed while it was hidden."""
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         base = self.rich_style

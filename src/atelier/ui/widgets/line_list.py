@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -17,27 +17,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from atelier.ui.safe import clip, wrap
+from atelier.ui.widgets.line import Line, Row, as_lines
 from atelier.ui.widgets.tones import Tones
+
+__all__ = ["Line", "LineList", "as_lines"]
 
 _MOST_WRAPPED: Final = 20_000
 """Texts whose wrapping is remembered, before it is all forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of the list; it may take several rows when it is wrapped."""
-
-    id: str
-    text: str
-    lead: str = ""
-    """Before the text: a star, a bullet, a number."""
-    tail: str = ""
-    """After the text, at the right edge of its first row."""
-    tone: str = ""
-    """`heading`, `dim`, `late`, `warning`, `alarm`, `strong` or nothing."""
-    is_selectable: bool = True
-    below: tuple[tuple[str, str], ...] = ()
-    """Texts under it that belong to it, each with its tone."""
 
 
 class LineList(Widget, can_focus=True):
@@ -154,7 +140,7 @@ class LineList(Widget, can_focus=True):
         self._wraps = wraps
         self._can_mark = can_mark
         self._lines: tuple[Line, ...] = ()
-        self._rows: list[tuple[int, str, bool, str]] = []
+        self._rows: list[Row] = []
         self._row_of: list[int] = []
         self._width = -1
         self._top = 0
@@ -209,7 +195,7 @@ class LineList(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows that all lines take, for lists that are as high as what they show."""
-        return max(1, sum(len(self._row_texts(line, width)) for line in self._lines))
+        return max(1, sum(len(self._rows_of(0, line, width)) for line in self._lines))
 
     def move_to(self, line_id: str) -> None:
         """Put the cursor on a line, if it is there."""
@@ -247,7 +233,7 @@ class LineList(Widget, can_focus=True):
         )
         goal_row = min(max(goal_row, 0), max(0, len(self._rows) - 1))
         if self._rows:
-            self._put(self._selectable(self._rows[goal_row][0], direction))
+            self._put(self._selectable(self._rows[goal_row].line, direction))
             self.refresh()
 
     def action_edge(self, direction: int) -> None:
@@ -280,7 +266,7 @@ class LineList(Widget, can_focus=True):
         """Put the cursor where the pointer is; twice chooses."""
         row = self._top + event.y - self.gutter.top
         if 0 <= row < len(self._rows):
-            index = self._rows[row][0]
+            index = self._rows[row].line
             if self._lines[index].is_selectable:
                 again = index == self._index and event.chain > 1
                 self._put(index)
@@ -293,6 +279,8 @@ class LineList(Widget, can_focus=True):
         self._arrange()
         if self._index >= 0:
             self._reveal(self._index)
+        # What changed while it was hidden must not come back as it was drawn before.
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -313,22 +301,22 @@ class LineList(Widget, can_focus=True):
         row = self._top + y
         if row >= len(self._rows):
             return Strip.blank(width, base)
-        index, text, is_first, tone = self._rows[row]
-        return self._strip(self._lines[index], text, is_first, tone, y, width, base)
+        return self._strip(self._rows[row], y, width, base)
 
-    def _strip(
-        self, line: Line, text: str, is_first: bool, tone: str, y: int, width: int, base: Style
-    ) -> Strip:
-        style = base + self._tones[tone]
+    def _strip(self, row: Row, y: int, width: int, base: Style) -> Strip:
+        line = self._lines[row.line]
+        style = base + self._tones[row.tone]
         if line.id in self.marked:
             style += self._tones["marked"]
         if line.id == self._cursor:
-            style += self._tones["cursor" if self.has_focus else "cursor-away"]
+            # The texts under a line keep their tones, which say what is urgent.
+            is_bright = self.has_focus and not row.is_below
+            style += self._tones["cursor" if is_bright else "cursor-away"]
         lead = self._lead(line)
         thumb = self._thumb(y)
         room = width - 1
-        shown = (lead if is_first else " " * cell_len(lead)) + text
-        tail = f" {line.tail}" if is_first and line.tail else ""
+        shown = (lead if row.is_first else " " * cell_len(lead)) + row.text
+        tail = f" {line.tail}" if row.is_first and line.tail else ""
         gap = room - cell_len(shown) - cell_len(tail)
         segments = [Segment(shown, style), Segment(" " * max(0, gap), style), Segment(tail, style)]
         strip = Strip(segments).adjust_cell_length(room, style)
@@ -350,6 +338,8 @@ class LineList(Widget, can_focus=True):
     def _arrange(self) -> None:
         width = self.size.width
         if width <= 0:
+            # Hidden: the rows are made when it is shown.
+            self._width, self._rows, self._row_of = -1, [], []
             return
         if width != self._width:
             self._wrapped.clear()
@@ -358,16 +348,17 @@ class LineList(Widget, can_focus=True):
         self._row_of = []
         for index, line in enumerate(self._lines):
             self._row_of.append(len(self._rows))
-            rows = self._row_texts(line, width)
-            self._rows += [(index, text, row == 0, tone) for row, (text, tone) in enumerate(rows)]
+            self._rows += self._rows_of(index, line, width)
         self._top = min(self._top, max(0, len(self._rows) - self.size.height))
 
-    def _row_texts(self, line: Line, width: int) -> list[tuple[str, str]]:
+    def _rows_of(self, index: int, line: Line, width: int) -> list[Row]:
         lead = cell_len(self._lead(line))
         tail = cell_len(line.tail) + 1 if line.tail else 0
-        rows = [(text, line.tone) for text in self._texts(line.text, width - 1 - lead - tail)]
+        room = width - 1 - lead - tail
+        texts = [clip(line.text, max(4, room))] if line.is_clipped else self._texts(line.text, room)
+        rows = [Row(index, text, place == 0, line.tone, False) for place, text in enumerate(texts)]
         for below, tone in line.below:
-            rows += [(text, tone) for text in self._texts(below, width - 1 - lead)]
+            rows += [Row(index, text, False, tone, True) for text in self._texts(below, width - 1 - lead)]
         return rows
 
     def _texts(self, text: str, room: int) -> list[str]:
@@ -451,8 +442,3 @@ class LineList(Widget, can_focus=True):
     def _scroll(self, rows: int) -> None:
         self._top = min(max(0, self._top + rows), max(0, len(self._rows) - self.size.height))
         self.refresh()
-
-
-def as_lines(texts: Sequence[str], *, tone: str = "") -> list[Line]:
-    """Lines that cannot be chosen, for texts that are only read."""
-    return [Line(str(index), text, tone=tone, is_selectable=False) for index, text in enumerate(texts)]

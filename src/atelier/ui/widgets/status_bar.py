@@ -39,7 +39,7 @@ class StatusBar(Bar):
         """
         step = current_step(state, reading)
         parts = [Part(" " + (state.workshop.title or tr("Untitled workshop")), "title", is_flexible=True)]
-        if step is not None:
+        if step is not None and reading.phase is not ClockPhase.FINISHED:
             parts += [Part("  "), Part(step_name(tr, state, step), "strong")]
         parts += _clock_parts(tr, reading, step)
         count = len(tables(state))
