@@ -71,6 +71,10 @@ class BigDigits(Widget):
             self._text = text
             self.refresh()
 
+    def on_resize(self) -> None:
+        """Draw what changed while it was hidden."""
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         width, height = self.size
         key = (self._text, width, height)

@@ -43,6 +43,10 @@ class Gauge(Widget):
         # It is full at the end only, never because it was rounded up.
         return width if self._share >= 1 else min(width - 1, round(self._share * width))
 
+    def on_resize(self) -> None:
+        """Draw what changed while it was hidden."""
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         base = self.rich_style

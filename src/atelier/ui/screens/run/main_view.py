@@ -99,8 +99,7 @@ class MainView(Container):
         here = glance.reading.step_id if glance.reading.step_id != self._step_id else None
         self._step_id = glance.reading.step_id
         self.query_one("#agenda", LineList).show(agenda_lines(tr, glance), cursor=here)
-        listing = self.query_one("#tables", LineList)
-        listing.show(table_lines(tr, glance, listing.size.width or 40))
+        self.query_one("#tables", LineList).show(table_lines(tr, glance))
         latest = self.query_one("#latest", LineList)
         latest.placeholder = tr("Nothing was noted yet.")
         latest.show(latest_lines(tr, glance))

@@ -67,11 +67,6 @@ class RunScreen(WorkshopScreen):
         yield GridView(id="grid-view")
         yield ClockView(id="clock-view")
 
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        if self.atelier.session is not None and self.is_mounted:
-            self.call_after_refresh(self._draw)
-
     def on_mount(self) -> None:
         """Begin with the agenda before the start, with the tables afterwards."""
         self._open("main")

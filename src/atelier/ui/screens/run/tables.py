@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
 
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import Alert
@@ -14,7 +11,6 @@ from atelier.domain.instant import to_wall
 from atelier.domain.place import current_seating, tables
 from atelier.domain.workshop import CafeGroup, CafeTable, Seating
 from atelier.figures import about, enumeration
-from atelier.ui.safe import clip
 from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, Tally, awaited, tallies
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, heading_name, table_title
@@ -32,18 +28,11 @@ _NBSP = "\u00a0"
 Rows = list[tuple[str, str]]
 
 
-def table_lines(tr: Translator, glance: Glance, width: int) -> list[Line]:
-    """One entry a table.
-
-    Args:
-        tr: the interface's language.
-        glance: the workshop.
-        width: terminal cells of the list; a topic takes one row of it.
-    """
+def table_lines(tr: Translator, glance: Glance) -> list[Line]:
+    """One entry a table."""
     counts = tallies(glance.state)
     since = glance.seconds_awaited
-    lines = [_table_line(tr, glance, table, counts[table.id], since) for table in tables(glance.state)]
-    return [replace(line, text=clip(line.text, width - cell_len(line.tail) - 2)) for line in lines]
+    return [_table_line(tr, glance, table, counts[table.id], since) for table in tables(glance.state)]
 
 
 def group_names(tr: Translator, groups: Sequence[CafeGroup | None]) -> str:
@@ -71,6 +60,7 @@ def _table_line(tr: Translator, glance: Glance, table: CafeTable, tally: Tally, 
         tail=_here(tr, glance, seat),
         tone="strong",
         below=tuple(rows),
+        is_clipped=True,
     )
 
 
