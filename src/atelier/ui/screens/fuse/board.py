@@ -191,6 +191,8 @@ class FuseBoard(FuseLists):
             idle |= {"remove", "move_down", "detach", "split"}
         if self.table is not None and self.table.is_frozen:
             idle |= CHANGES_OF_POINTS
+        if self.part:
+            idle |= {"rename", "detach", "move_down", "remove"}
         return idle
 
     # Where one stopped

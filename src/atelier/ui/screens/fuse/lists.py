@@ -206,9 +206,9 @@ class FuseLists(WorkshopScreen):
         }
         notes = notes_view.listed_notes(self.state, self.where, self.listing)
         count = len(points_view.accepted_themes(self.state, self.where))
-        reach = (
-            tr("every heading") if self.listing.has_all_headings else tr("Space marks · Enter makes a point")
-        )
+        reach = tr("Space marks · Enter makes a point") if notes else ""
+        if self.listing.has_all_headings:
+            reach = tr("every heading")
         return {
             "notes": (f"{names[self.listing.view]} ({len(notes)})", reach),
             "points": (tr("POINTS ({n})", n=count), tr("groups and notes at the right")),

@@ -82,7 +82,7 @@ def note_lines(
     """
     notes = listed_notes(state, where, listing)
     own = [note for note in notes if listing.has_all_headings or note.heading == where.heading]
-    starred = [note for note in notes if note not in own] if len(own) < len(notes) else []
+    starred = [note for note in notes if not listing.has_all_headings and note.heading != where.heading]
     names = {heading.key: heading_name(heading) for heading in headings_at(state, where.table_id)}
     lines: list[Line] = []
     for stop, group_notes in _by_group(state, own).items():
