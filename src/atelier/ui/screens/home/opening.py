@@ -86,8 +86,11 @@ class OpenFile(Dialog[Path]):
         lines = [Line(name, name, lead="  ", tone="strong") for name in files]
         if not files:
             text = (
-                self.tr.of(listing.problem) if listing.problem else self.tr("No workshop of that name here.")
+                self.tr("No workshop of that name here.")
+                if beginning
+                else self.tr("No workshop in this folder.")
             )
+            text = self.tr.of(listing.problem) if listing.problem else text
             lines.append(Line("none", text, lead="  ", tone="dim", is_selectable=False))
         lines.append(Line(_UP, self.tr(".. the folder above"), lead="▸ "))
         lines += [Line(name, name, lead="▸ ") for name in folders]
@@ -114,9 +117,13 @@ class OpenFile(Dialog[Path]):
         folder, name = split_typed(event.text, self._base)
         if not name or (folder / name).is_dir():
             self._go_to(folder / name)
-            self._entries.focus()
             return
-        files, _ = matching(self._listing, name)
+        is_read = folder == self._listing.folder
+        files, folders = matching(self._listing, name) if is_read else ([], [])
+        if not files and len(folders) == 1:
+            self._go_to(folder / folders[0])
+            return
+        # A few letters are enough where they can mean one workshop only
         known = name not in files and len(files) == 1
         self.dismiss(folder / (files[0] if known else name))
 
@@ -130,6 +137,7 @@ class OpenFile(Dialog[Path]):
             self._go_to(folder.parent if event.line_id == _UP else folder / event.line_id)
 
     def _go_to(self, folder: Path) -> None:
+        self._entries.focus()
         field = self._field
         field.text = _as_folder(folder)
         field.move_cursor(field.document.end)

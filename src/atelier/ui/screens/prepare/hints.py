@@ -8,7 +8,7 @@ from atelier.domain.agenda import Step
 from atelier.domain.canvas import Heading
 from atelier.domain.question import check_question
 from atelier.domain.state import State
-from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, Workshop
+from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, Seating, Workshop
 from atelier.ui.screens.prepare.fields import ADD, Field
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import step_name
@@ -58,6 +58,8 @@ def _texts(tr: Translator, state: State, field: Field) -> list[tuple[str, str]]:
             ]
         case Step.KIND:
             return _step_texts(tr, state, field)
+        case Seating.KIND:
+            return [(tr("Enter: another table · p: everyone anew, where nobody sits yet."), "dim")]
         case _ if field.kind == ADD and field.column == CafeTable.KIND:
             return [(tr("A table has its topic, its question and its host."), "dim")]
         case _:
@@ -114,7 +116,7 @@ def question_checks(tr: Translator, question: str) -> list[tuple[str, str]]:
     if checks is None:
         return [(tr("One open question, so that people think together."), "dim")]
     said = (
-        (checks.is_open, tr("open"), tr("open? a yes or a number could answer it")),
+        (checks.is_open, tr("open question"), tr("open? a yes or a number could answer it")),
         (checks.is_single, tr("one question"), tr("one question, with one question mark?")),
         (checks.is_blameless, tr("blames nobody"), tr("could someone feel blamed?")),
     )

@@ -18,7 +18,7 @@ from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, Seating, Workshop
 from atelier.errors import N_, AtelierError
 from atelier.services.preparing import seatings, undoing
-from atelier.services.preparing.readiness import Finding, check_readiness
+from atelier.services.preparing.readiness import Finding, Weight, check_readiness
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.prepare import PREPARE
 from atelier.ui.commands.registry import bindings
@@ -208,8 +208,9 @@ class PrepareScreen(WorkshopScreen):
         parts = [BarPart(" ")]
         for part in _PARTS:
             name = self.tr(PART_NAMES[part])
-            if part is Part.CHECK and self._findings:
-                name = f"{name} {len(self._findings)}"
+            todo = sum(finding.weight is not Weight.HINT for finding in self._findings)
+            if part is Part.CHECK and todo:
+                name = f"{name} {todo}"
             tone = "here" if part is self._part else ""
             parts += [BarPart(f" {name} ", tone, f"screen.{part}"), BarPart(" ")]
         self.query_one("#parts", Bar).show(parts)

@@ -60,7 +60,7 @@ def _choices(screen: PrepareScreen, round_number: int, group_id: str) -> list[Li
             found.append(Line(f"swap|{table.id}", title, tail=tr("exchange with {groups}", groups=names)))
             found.append(Line(f"share|{table.id}", title, tail=tr("together with {groups}", groups=names)))
         else:
-            tail = tr("together with {groups}", groups=names) if names else tr("free")
+            tail = tr("together with {groups}", groups=names) if names else tr("nobody yet")
             found.append(Line(f"share|{table.id}", title, tail=tail))
     return found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atelier.domain.agenda import StepKind
 from atelier.domain.clock import Alert, ClockPhase
 from atelier.figures import duration, stopwatch, time_of_day
+from atelier.ui.safe import clip
 from atelier.ui.screens.run.glance import Glance
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import countdown, step_name
@@ -14,6 +14,8 @@ from atelier.ui.wording import countdown, step_name
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
+LONGEST_NAME = 30
+"""Terminal cells of the name of the step to come; a facilitator may have called it anything."""
 TONES = ("calm", "cue", "last", "over", "paused", "still")
 """The colours of the clock."""
 
@@ -52,9 +54,10 @@ def share(glance: Glance) -> float:
 
 def face_lines(tr: Translator, glance: Glance) -> list[Line]:
     """The step, how its time stands, and what comes after."""
+    text, colour = _state(tr, glance)
     return [
-        Line("step", _step(tr, glance), tone="strong", is_selectable=False),
-        Line("state", *_state(tr, glance), is_selectable=False),
+        Line("step", _step(tr, glance), tone="strong", is_selectable=False, is_clipped=True),
+        Line("state", text, tone=colour, is_selectable=False),
         Line("next", _following(tr, glance), tone="dim", is_selectable=False),
     ]
 
@@ -69,12 +72,7 @@ def _step(tr: Translator, glance: Glance) -> str:
     return step_name(tr, glance.state, glance.step)
 
 
-def _state(tr: Translator, glance: Glance) -> tuple[str, str, str, str]:
-    text, colour = _state_words(tr, glance)
-    return text, "", "", colour
-
-
-def _state_words(tr: Translator, glance: Glance) -> tuple[str, str]:
+def _state(tr: Translator, glance: Glance) -> tuple[str, str]:
     reading = glance.reading
     if glance.is_finished:
         return tr("total duration"), "dim"
@@ -103,9 +101,7 @@ def _following(tr: Translator, glance: Glance) -> str:
     if glance.following is None:
         return tr("this is the last step")
     step = glance.following
-    params = {"step": step_name(tr, glance.state, step), "duration": duration(tr, step.seconds)}
+    params = {"step": clip(step_name(tr, glance.state, step), LONGEST_NAME), "duration": duration(tr, step.seconds)}
     if glance.is_ready:
         return tr("first: {step}, {duration}", **params)
-    if step.kind == StepKind.ROUND and glance.round == step.round:
-        return tr("next: {step}, {duration}; the groups are on their way", **params)
     return tr("next: {step}, {duration}", **params)

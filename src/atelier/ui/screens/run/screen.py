@@ -49,6 +49,7 @@ class RunScreen(WorkshopScreen):
     SECTION: ClassVar[str] = "run"
     BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
     CSS_PATH = "run.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012 - three columns need more
 
     def __init__(self) -> None:
         super().__init__()
