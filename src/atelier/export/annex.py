@@ -55,7 +55,7 @@ class Annexer:
         )
 
     def key_ideas(self, table: CafeTable, heading: str) -> tuple[RawNote, ...]:
-        """The notes of a table under a heading that gathers stars, and its starred notes of other headings."""
+        """The notes under a heading that gathers stars, and the starred notes of the table's others."""
         notes = [
             note
             for note in notes_at(self._state, table.id)

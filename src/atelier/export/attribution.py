@@ -44,7 +44,7 @@ def carried_by(tr: Translator, state: State, table: CafeTable, notes: Sequence[N
     if all(note.profile for note in notes) and len(profiles) == len(keys):
         if all(is_published(state, profile.key, groups) for profile in profiles):
             labels = listed(tr, [profile.label for profile in profiles])
-            return tr(N_("{groups} ({profiles})"), groups=_groups(tr, state, table, groups), profiles=labels)
+            return tr(N_("{groups} – {profiles}"), groups=_groups(tr, state, table, groups), profiles=labels)
         if len(groups) == 1:
             return tr(N_("carried by one group"))
     return _groups(tr, state, table, groups)

@@ -28,7 +28,7 @@ _LINKS: Final = {
     LinkKind.NUANCES: N_("nuances {reference}"),
     LinkKind.CONTRADICTS: N_("contradicts {reference}"),
 }
-_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`]+$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?<!\S)(?:https?://|mailto:)[^\s<>\"'`]+$", re.IGNORECASE)
 
 
 def listed(tr: Translator, words: Sequence[str]) -> str:
