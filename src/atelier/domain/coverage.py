@@ -40,7 +40,11 @@ class _Tally:
     def add(self, note: Note) -> None:
         self.notes += 1
         self.starred += note.star
-        self.last_at = max(self.last_at, note.written_at)
+        if note.written_at > self.last_at:
+            self.last_at = note.written_at
+
+
+_NOTHING = _Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ def _cells_of(
         stops[(seating.round, seating.group_id)] = None
     if table.is_plenary and needs_plenary:
         stops[(OUTSIDE_ROUNDS, None)] = None
-    for key in tallies:
-        stops.setdefault((key.round, key.group_id))
+    for noted_round, noted_group, _ in tallies:
+        stops.setdefault((noted_round, noted_group))
     for row in _cells_by_table(state).get(table.id, ()):
         stops.setdefault((row.round, row.group_id))
     here = None if table.is_plenary else current_seating(state, table.id)
@@ -94,7 +98,7 @@ def _cells_of(
         for heading in headings:
             key = CellKey(table.id, round_number, group_id, heading.key)
             answer = state.get(Cell, key.row_id)
-            tally = tallies.get(key, _Tally())
+            tally = tallies.get((round_number, group_id, heading.key), _NOTHING)
             yield CellStatus(
                 key=key,
                 table=table,
@@ -107,15 +111,23 @@ def _cells_of(
             )
 
 
-def _tallies(notes: Iterable[Note], headings: Iterable[Heading]) -> dict[CellKey, _Tally]:
+def _tallies(notes: Iterable[Note], headings: Iterable[Heading]) -> dict[tuple[int, str | None, str], _Tally]:
     gathering = [heading.key for heading in headings if heading.gathers_stars]
-    tallies: dict[CellKey, _Tally] = {}
+    tallies: dict[tuple[int, str | None, str], _Tally] = {}
+
+    def count(note: Note, heading: str) -> None:
+        at = (note.round, note.group_id, heading)
+        tally = tallies.get(at)
+        if tally is None:
+            tally = tallies[at] = _Tally()
+        tally.add(note)
+
     for note in notes:
-        keys = {note.cell}
+        count(note, note.heading)
         if note.star:
-            keys |= {CellKey(note.table_id, note.round, note.group_id, heading) for heading in gathering}
-        for key in keys:
-            tallies.setdefault(key, _Tally()).add(note)
+            for heading in gathering:
+                if heading != note.heading:
+                    count(note, heading)
     return tallies
 
 
@@ -174,7 +186,8 @@ def _progress(state: State, reading: ClockReading) -> _Progress:
 
 
 def _rounds_with_notes(state: State) -> frozenset[int]:
-    return frozenset(note.round for notes in notes_by_table(state).values() for note in notes)
+    notes = state.all(Note).values()
+    return frozenset(note.round for note in notes if not note.deleted and not note.is_rehearsal)
 
 
 def _cells_by_table(state: State) -> Mapping[str, Sequence[Cell]]:

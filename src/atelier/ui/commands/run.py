@@ -10,7 +10,7 @@ from atelier.ui.commands.command import Command
 RUN: Final = (
     Command("run.close", "escape", N_("Back to the tables"), N_("Closes the grid or the big clock.")),
     Command("run.start", "d", N_("Start"), N_("Starts the workshop at its first step; asks first.")),
-    Command("run.pause", "p", N_("Pause"), N_("Stops the clock, or lets it go on.")),
+    Command("run.pause", "p", N_("Pause / resume"), N_("Stops the clock, or lets it go on.")),
     Command(
         "run.next",
         "n",
@@ -19,14 +19,14 @@ RUN: Final = (
             "Goes to the next step; the clock never does so by itself. A second press at once is passed over."
         ),
     ),
-    Command("run.more", "plus,equals_sign", N_("1 min more"), N_("Gives the current step one minute more.")),
-    Command("run.less", "minus", N_("1 min less"), N_("Takes one minute from the current step.")),
     Command(
         "run.seated",
         "c",
         N_("Group seated"),
         N_("Says which group has arrived at a table: its notes go to it from then on."),
     ),
+    Command("run.more", "plus,equals_sign", N_("1 min more"), N_("Gives the current step one minute more.")),
+    Command("run.less", "minus", N_("1 min less"), N_("Takes one minute from the current step.")),
     Command("run.message", "m", N_("Message"), N_("Sends a sentence to one table, or to all.")),
     Command(
         "run.grid",

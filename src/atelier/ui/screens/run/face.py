@@ -101,7 +101,10 @@ def _following(tr: Translator, glance: Glance) -> str:
     if glance.following is None:
         return tr("this is the last step")
     step = glance.following
-    params = {"step": clip(step_name(tr, glance.state, step), LONGEST_NAME), "duration": duration(tr, step.seconds)}
+    params = {
+        "step": clip(step_name(tr, glance.state, step), LONGEST_NAME),
+        "duration": duration(tr, step.seconds),
+    }
     if glance.is_ready:
         return tr("first: {step}, {duration}", **params)
     return tr("next: {step}, {duration}", **params)

@@ -6,23 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from atelier.domain.agenda import Schedule, Step, StepKind, schedule
-from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.clock import Alert, ClockPhase, ClockReading, Moment, alert, between
 from atelier.domain.coverage import CellStatus, coverage
-from atelier.domain.note import Note
 from atelier.domain.place import (
     awaited_seatings,
     awaited_since,
     current_round,
-    current_seating,
     current_step,
-    notes_by_table,
     tables,
 )
 from atelier.domain.state import State
 from atelier.domain.timetable import Timetable, timetable
-from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
+from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeTable, Seating
 
 REMINDER_SECONDS = 120
 """How long after "next" a table that was not confirmed is reminded of."""
@@ -67,17 +63,6 @@ class Glance:
         return between(since, self.now) if since is not None else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a table has noted for the group that it has now."""
-
-    notes: int
-    by_heading: dict[str, int]
-    starred: int
-    last_at: str
-    """UTC, when its last note was written for any group; empty when it has none."""
-
-
 def look(state: State, reading: ClockReading, now: Moment) -> Glance:
     """Look at the workshop.
 
@@ -120,34 +105,6 @@ def awaited(glance: Glance, table: CafeTable) -> tuple[Seating, ...]:
 def waiting_tables(glance: Glance) -> list[CafeTable]:
     """The tables whose next group was not confirmed yet."""
     return [table for table in tables(glance.state) if awaited(glance, table)]
-
-
-def tallies(state: State) -> dict[str, Tally]:
-    """What every table has noted for the group that it has now, by table id."""
-
-    def count() -> dict[str, Tally]:
-        return {table.id: _tally(state, table) for table in tables(state)}
-
-    return state.kept("tallies of now", (Note, Seating, CafeTable, CafeGroup, Heading), count)
-
-
-def _tally(state: State, table: CafeTable) -> Tally:
-    seat = current_seating(state, table.id)
-    here = (seat.round, seat.group_id) if seat is not None else (OUTSIDE_ROUNDS, None)
-    gathering = [heading.key for heading in state.live(Heading) if heading.gathers_stars]
-    by_heading = {heading.key: 0 for heading in state.live(Heading)}
-    notes = starred = 0
-    last_at = ""
-    for note in notes_by_table(state).get(table.id, ()):
-        last_at = max(last_at, note.written_at)
-        if (note.round, note.group_id) != here:
-            continue
-        notes += 1
-        starred += note.star
-        keys = {note.heading, *gathering} if note.star else {note.heading}
-        for key in keys:
-            by_heading[key] = by_heading.get(key, 0) + 1
-    return Tally(notes, by_heading, starred, last_at)
 
 
 def gaps(glance: Glance) -> dict[str, list[CellStatus]]:

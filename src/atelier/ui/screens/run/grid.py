@@ -70,11 +70,11 @@ def lay_out(
         width: terminal cells for the columns.
         height: rows.
     """
-    by_rounds = _by_rounds(tr, headings, cells)
-    if len(by_rounds.rows) < height:
-        return by_rounds
-    by_tables = _by_tables(tr, headings, cells)
-    return by_tables if len(by_tables.columns) * NARROWEST <= width else by_rounds
+    stops = len(cells) // max(1, len(headings)) + len({cell.table.id for cell in cells})
+    rounds = {cell.key.round for cell in cells}
+    if stops < height or len(rounds) * len(headings) * NARROWEST > width:
+        return _by_rounds(tr, headings, cells)
+    return _by_tables(tr, headings, cells)
 
 
 def _by_rounds(tr: Translator, headings: Sequence[Heading], cells: Sequence[CellStatus]) -> Grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from atelier.domain.canvas import Heading
@@ -28,7 +29,7 @@ def latest_notes(state: State) -> tuple[Note, ...]:
 
     def choose() -> tuple[Note, ...]:
         notes = (note for note in state.all(Note).values() if not note.deleted and not note.is_rehearsal)
-        return tuple(heapq.nlargest(SHOWN, notes, key=lambda note: (note.written_at, note.id)))
+        return tuple(heapq.nlargest(SHOWN, notes, key=attrgetter("written_at", "id")))
 
     return state.kept("latest notes", (Note,), choose)
 

@@ -17,6 +17,7 @@ from atelier.ui.screens.run.latest import latest_lines
 from atelier.ui.screens.run.passage import Passage
 from atelier.ui.screens.run.speech import gap_lines, is_after_rounds, speech_lines
 from atelier.ui.screens.run.tables import table_lines
+from atelier.ui.screens.run.tallies import Tallies
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.line_list import LineList
 
@@ -33,6 +34,7 @@ class MainView(Container):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._step_id: str | None = None
+        self._tallies = Tallies()
 
     def compose(self) -> ComposeResult:
         yield Bar(id="ends")
@@ -99,7 +101,7 @@ class MainView(Container):
         here = glance.reading.step_id if glance.reading.step_id != self._step_id else None
         self._step_id = glance.reading.step_id
         self.query_one("#agenda", LineList).show(agenda_lines(tr, glance), cursor=here)
-        self.query_one("#tables", LineList).show(table_lines(tr, glance))
+        self.query_one("#tables", LineList).show(table_lines(tr, glance, self._tallies.of(glance.state)))
         latest = self.query_one("#latest", LineList)
         latest.placeholder = tr("Nothing was noted yet.")
         latest.show(latest_lines(tr, glance))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from atelier.domain.canvas import Heading
@@ -11,7 +11,8 @@ from atelier.domain.instant import to_wall
 from atelier.domain.place import current_seating, tables
 from atelier.domain.workshop import CafeGroup, CafeTable, Seating
 from atelier.figures import about, enumeration
-from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, Tally, awaited, tallies
+from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, awaited
+from atelier.ui.screens.run.tallies import Tally
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, heading_name, table_title
 
@@ -28,9 +29,14 @@ _NBSP = "\u00a0"
 Rows = list[tuple[str, str]]
 
 
-def table_lines(tr: Translator, glance: Glance) -> list[Line]:
-    """One entry a table."""
-    counts = tallies(glance.state)
+def table_lines(tr: Translator, glance: Glance, counts: Mapping[str, Tally]) -> list[Line]:
+    """One entry a table.
+
+    Args:
+        tr: the interface's language.
+        glance: the workshop.
+        counts: what each table has noted, by its id.
+    """
     since = glance.seconds_awaited
     return [_table_line(tr, glance, table, counts[table.id], since) for table in tables(glance.state)]
 
