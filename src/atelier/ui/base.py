@@ -72,7 +72,7 @@ class AtelierScreen(Screen[None]):
     async def recompose(self) -> None:
         """Make the widgets anew, then fill them as they were."""
         await super().recompose()
-        if self.is_attached:
+        if self.is_attached and self.children:
             self.recomposed()
             if self.focused is None and not self.atelier.screen_stack[1:]:
                 self.focus_next()
