@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -178,13 +178,14 @@ class Choice(Dialog[str]):
         choices.show(lines, cursor=self._start)
         choices.focus()
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Choose by letter."""
-        key = getattr(event, "character", None)
-        if key and self._letters and key in self._letters:
-            index = self._letters.index(key)
-            if index < len(self._choices):
-                self.dismiss(self._choices[index].id)
+        index = self._letters.find(event.character) if event.character else -1
+        if 0 <= index < len(self._choices):
+            # The screen below must not take the same letter for a key of its own.
+            event.stop()
+            event.prevent_default()
+            self.dismiss(self._choices[index].id)
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
