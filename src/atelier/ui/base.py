@@ -33,6 +33,8 @@ class AtelierScreen(Screen[None]):
 
     SECTION: ClassVar[str] = ""
     """The mode it is; also the first part of its commands' ids and the screen of its actions."""
+    _is_being_made = False
+    """Whether its widgets are being made anew: nothing can be drawn until they are."""
 
     @property
     def atelier(self) -> AtelierApp:
@@ -71,7 +73,11 @@ class AtelierScreen(Screen[None]):
 
     async def recompose(self) -> None:
         """Make the widgets anew, then fill them as they were."""
-        await super().recompose()
+        self._is_being_made = True
+        try:
+            await super().recompose()
+        finally:
+            self._is_being_made = False
         if self.is_attached and self.children:
             self.recomposed()
             if self.focused is None and not self.atelier.screen_stack[1:]:
@@ -183,6 +189,8 @@ class WorkshopScreen(AtelierScreen):
 
     def renew(self, kinds: frozenset[str]) -> None:
         """Draw the state, the lines above and the time."""
+        if self._is_being_made:
+            return
         now = self.reading()
         self.query_one("#sections", SectionBar).tell(self.tr, self.SECTION)
         self.tell_trouble()
@@ -191,6 +199,8 @@ class WorkshopScreen(AtelierScreen):
 
     def show_time(self, now: ClockReading) -> None:
         """Draw the line above and the time."""
+        if self._is_being_made:
+            return
         self.query_one("#status", StatusBar).tell(self.tr, self.state, now, note=self.atelier.status_note)
         self.tick(now)
 
