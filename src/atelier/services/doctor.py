@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +15,7 @@ from atelier.domain.note import Note
 from atelier.errors import N_, AtelierError
 from atelier.storage import inspection, presence, refusal
 from atelier.storage.backup import backups
+from atelier.storage.database import Connection, Failure
 from atelier.storage.journal import Signature, Stamp
 from atelier.storage.opening import Opened, open_file
 from atelier.storage.revision import FUTURE_SECONDS, new_node, seconds_ahead
@@ -90,7 +90,7 @@ def examine(path: Path, *, clock: Clock, places: Places) -> Report:
         # One by one: what was found before the file could not be read any further is kept.
         for finding in _findings(opened, clock.now().wall, processes):
             findings.append(finding)
-    except sqlite3.Error as error:
+    except Failure as error:
         findings.append(
             Finding(
                 "unreadable",
@@ -154,7 +154,7 @@ def _findings(opened: Opened, wall: float, processes: list[presence.Process]) ->
     yield from _size_findings(opened)
 
 
-def _page_findings(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
+def _page_findings(connection: Connection, path: Path) -> Iterator[Finding]:
     broken = inspection.integrity(connection)
     for line in broken:
         yield Finding(
@@ -181,7 +181,7 @@ def _page_findings(connection: sqlite3.Connection, path: Path) -> Iterator[Findi
         yield Finding("references", Level.INFO, N_("Everything that a row points at is there."))
 
 
-def _history_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _history_findings(connection: Connection) -> Iterator[Finding]:
     entries, faults = inspection.history(connection)
     if faults.unreadable:
         yield Finding(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from atelier.domain.clock import Clock
 from atelier.domain.instant import to_text
 from atelier.storage import presence
+from atelier.storage.database import Connection
 from atelier.storage.journal import Signature
 from atelier.storage.writer import Writer
 
@@ -53,7 +53,7 @@ class Drafts:
             del self._own[field]
         writer.put_draft(field, text)
 
-    def of(self, reader: sqlite3.Connection, field: str) -> list[Draft]:
+    def of(self, reader: Connection, field: str) -> list[Draft]:
         """The drafts of a field, newest first."""
         living = {process.node for process in presence.processes(self._state_dir)}
         rows = reader.execute(

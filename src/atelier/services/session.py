@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
@@ -22,7 +21,7 @@ from atelier.services.drafts import Draft, Drafts
 from atelier.storage import journal, presence, refusal, undo
 from atelier.storage.backup import BackupThreads
 from atelier.storage.creation import copy_file, create_file, filling, rows_as_action
-from atelier.storage.database import data_version
+from atelier.storage.database import Connection, Failure, data_version
 from atelier.storage.faults import ChangeRefused, StorageTrouble, TroubleCode, reading_trouble, trouble
 from atelier.storage.journal import Saved, Signature, Stamp
 from atelier.storage.loading import read_rows
@@ -163,7 +162,7 @@ class Session:
             entries = journal.read_entries(self._reader, "seq > ?", (self._seq,), "seq")
             self._version = version
             state = self._with(entries) if entries else self.state
-        except sqlite3.Error as error:
+        except Failure as error:
             self._read_trouble = reading_trouble(error, self.path)
             return _NOTHING
         self._read_trouble = None
@@ -290,11 +289,11 @@ class Session:
     # Inside
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[Connection]:
         """The connection for reading; what it raises becomes a `StorageTrouble`."""
         try:
             yield self._reader
-        except sqlite3.Error as error:
+        except Failure as error:
             raise reading_trouble(error, self.path) from error
 
     def _settle(self, opened: Opened) -> None:
@@ -339,7 +338,7 @@ class Session:
                 return opened
             opened.close()
             path.unlink()
-        except (sqlite3.Error, OSError):
+        except (Failure, OSError):
             pass
         stamp = Stamp(self._signature, self.clock.now().wall, self._newest)
         rows = (row for rows in self.state.tables_by_kind.values() for row in rows.values())

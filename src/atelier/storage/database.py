@@ -13,6 +13,10 @@ from atelier.storage.schema import APPLICATION_ID, SCHEMA, STEPS, Step
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+Connection = sqlite3.Connection
+"""A connection to a workshop file, for those who only hold it and hand it on."""
+Failure = sqlite3.Error
+"""Whatever a connection raises."""
 BUSY_SECONDS: Final = 5.0
 """How long a write waits for another writer."""
 

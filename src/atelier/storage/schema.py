@@ -125,6 +125,8 @@ _FIRST: Final = (
         schema INTEGER NOT NULL, action_id TEXT NOT NULL, changes TEXT NOT NULL, author TEXT NOT NULL,
         at TEXT NOT NULL
     ) STRICT""",
+    # One page more to write for each note. Without it undo would read all of history for each row.
+    "CREATE INDEX history_row ON history (row_id)",
     """CREATE TABLE action (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, screen TEXT NOT NULL, about TEXT NOT NULL, undoes TEXT,
         redoes INTEGER NOT NULL, origin TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL
