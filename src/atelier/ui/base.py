@@ -71,6 +71,11 @@ class AtelierScreen(Screen[None]):
         self.refresh(recompose=True)
         self.refresh_bindings()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of its widgets are there, to be asked and drawn."""
+        return self.is_mounted and not self._is_being_made
+
     async def recompose(self) -> None:
         """Make the widgets anew, then fill them as they were."""
         self._is_being_made = True

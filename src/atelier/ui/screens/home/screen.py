@@ -62,7 +62,7 @@ class HomeScreen(AtelierScreen):
 
     def on_screen_resume(self) -> None:
         """The list may have changed while a workshop was open."""
-        if self.is_mounted:
+        if self.is_whole:
             self._fill()
 
     def on_resize(self) -> None:
@@ -85,6 +85,8 @@ class HomeScreen(AtelierScreen):
         self._look_for_missing()
 
     def _draw(self, cursor: str | None = None) -> None:
+        if self._is_being_made:
+            return
         today = datetime.datetime.fromtimestamp(self.atelier.clock.now().wall).date()
         lines = home_lines(self.tr, self._files, self._missing, today, self.size.width)
         self._list.show(lines, cursor=cursor)
@@ -113,7 +115,7 @@ class HomeScreen(AtelierScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a workshop of the list can be taken off it."""
-        return self._file is not None if action == "forget" and self.is_mounted else True
+        return self._file is not None if action == "forget" and self.is_whole else True
 
     # Commands
 

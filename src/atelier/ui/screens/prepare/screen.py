@@ -94,7 +94,7 @@ class PrepareScreen(WorkshopScreen):
     @property
     def field(self) -> Field | None:
         """The field under the cursor."""
-        return Field.of(self._list.cursor) if self.is_mounted else None
+        return Field.of(self._list.cursor) if self.is_whole else None
 
     def based_on(self, kind: str, row_id: str, column: str) -> str | None:
         """The revision of the text that is about to be changed; None when it cannot be told."""
@@ -169,7 +169,7 @@ class PrepareScreen(WorkshopScreen):
             self._draw()
 
     def _draw(self, cursor: str | None = None) -> None:
-        if not self.is_mounted:
+        if not self.is_whole:
             return
         state, now = self.planned, self.now
         self._findings = state.kept(
@@ -226,11 +226,17 @@ class PrepareScreen(WorkshopScreen):
 
     def on_resize(self) -> None:
         """There may be more room, or less, for what is still to do."""
-        if self.is_mounted:
+        if self.is_whole:
             self._tell_panel(self.planned)
 
+    def recomposed(self) -> None:
+        """Draw the part that was shown, the cursor where it was."""
+        super().recomposed()
+        self._draw(self._cursors.get(self._part))
+
     @on(LineList.Highlighted, "#fields")
-    def _highlighted(self) -> None:
+    def _highlighted(self, event: LineList.Highlighted) -> None:
+        self._cursors[self._part] = event.line_id
         self._tell_panel(self.planned)
         self.refresh_bindings()
 
@@ -238,7 +244,7 @@ class PrepareScreen(WorkshopScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what means something for the field under the cursor."""
-        if not self.is_mounted:
+        if not self.is_whole:
             return True
         from atelier.ui.screens.prepare import arranging
 
