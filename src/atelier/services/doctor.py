@@ -81,7 +81,7 @@ def examine(path: Path, *, clock: Clock, places: Places) -> Report:
             path,
             clock.now().wall,
             is_open_here=any(process.pid == os.getpid() for process in processes),
-            processes=[f"PID {process.pid}" for process in processes],
+            processes=[process.name for process in processes],
         )
     except refusal.FileDamaged as error:
         return Report(path, (Finding("unreadable", Level.ERROR, error.msgid, error.params),), kept)

@@ -55,13 +55,15 @@ class Drafts:
 
     def of(self, reader: Connection, field: str) -> list[Draft]:
         """The drafts of a field, newest first."""
-        living = {process.node for process in presence.processes(self._state_dir)}
         rows = reader.execute(
             "SELECT draft.node, text, at FROM draft JOIN node ON node.id = draft.node "
             "WHERE field = ? AND machine = ?",
             (field, self._signature.machine),
         ).fetchall()
-        dead = [row for row in rows if row[0] not in living and row[0] != self._signature.node]
+        # Screens ask often, and mostly there is nothing: then nobody needs to be counted.
+        rows = [row for row in rows if row[0] != self._signature.node]
+        living = {process.node for process in presence.processes(self._state_dir)} if rows else set()
+        dead = [row for row in rows if row[0] not in living]
         self._dead_nodes[field] = tuple(node for node, _, _ in dead)
         found = [Draft(field, text, at, False) for _, text, at in dead]
         if field in self._own:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from atelier.domain.record import Row
 from atelier.domain.state import KINDS, State
 from atelier.errors import AtelierError, FileUnusable
 from atelier.services.drafts import Draft, Drafts
+from atelier.services.unsaved import Unsaved
 from atelier.storage import journal, presence, refusal, undo
 from atelier.storage.backup import BackupThreads
 from atelier.storage.creation import copy_file, create_file, filling, rows_as_action
@@ -26,6 +26,7 @@ from atelier.storage.faults import ChangeRefused, StorageTrouble, TroubleCode, r
 from atelier.storage.journal import Saved, Signature, Stamp
 from atelier.storage.loading import read_rows
 from atelier.storage.opening import Opened, open_file
+from atelier.storage.presence import Process
 from atelier.storage.replay import upgraded
 from atelier.storage.revision import FUTURE_SECONDS, new_node, seconds_ahead
 from atelier.storage.undo import Conflict, UndoPlan
@@ -38,6 +39,7 @@ __all__ = [
     "ChangeRefused",
     "Conflict",
     "Draft",
+    "Process",
     "Saved",
     "Session",
     "StorageTrouble",
@@ -68,8 +70,7 @@ class Session:
         self._places = places
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._drafts = Drafts(clock, signature, places.state)
-        self._unsaved: list[Action] = []
-        self._lock = threading.Lock()
+        self._unsaved = Unsaved()
         self._backups = BackupThreads()
         self._is_closed = False
         self._seq = 0
@@ -120,7 +121,7 @@ class Session:
         if self._writer is None:
             refused: Future[Saved] = Future()
             error = trouble(TroubleCode.READONLY, self.path)
-            self._remember(action, error)
+            self._unsaved.settle(action, error)
             refused.set_exception(error)
             return refused
         return self._writer.save(action, self._drafts.saved(action.drafts))
@@ -139,8 +140,7 @@ class Session:
     @property
     def unsaved(self) -> tuple[Action, ...]:
         """Actions that failed and were not saved since, oldest first."""
-        with self._lock:
-            return tuple(self._unsaved)
+        return self._unsaved.actions()
 
     @property
     def trouble(self) -> AtelierError | None:
@@ -235,6 +235,10 @@ class Session:
         """Whether the file was deleted or replaced under the program."""
         return self._opened.place.trouble()
 
+    def others(self) -> list[Process]:
+        """The other living programs of this machine that have the file open."""
+        return _others(self._places, self.path, self._signature.node)
+
     def backup(self, reason: str) -> Future[Path]:
         """Copy the file, dated, into the folder beside it; the future has the copy's path.
 
@@ -318,7 +322,7 @@ class Session:
         self._writer = None
         if not self.read_only:
             self._writer = Writer(
-                self._opened.place, self.clock, self._signature, self._remember, self._holders
+                self._opened.place, self.clock, self._signature, self._unsaved.settle, self._holders
             )
 
     def _stop_writing(self) -> None:
@@ -345,14 +349,6 @@ class Session:
         create_file(path, filling(rows_as_action("workshop.rescue", rows), stamp))
         return _open(path, self.clock, self._places)
 
-    def _remember(self, action: Action, error: Exception | None) -> None:
-        """Keep an action that could not be written; called from the writer thread."""
-        with self._lock:
-            if not isinstance(error, StorageTrouble):
-                self._unsaved = [other for other in self._unsaved if other != action]
-            elif action not in self._unsaved:
-                self._unsaved.append(action)
-
     def _with(self, entries: list[Entry]) -> State:
         """The state after these lines of history."""
         state = self.state.apply(
@@ -375,22 +371,22 @@ class Session:
             callback(touched)
 
     def _holders(self) -> list[str]:
-        return _others(self._places, self.path, self._signature.node)
+        return [process.name for process in self.others()]
 
 
 def _open(path: Path, clock: Clock, places: Places) -> Opened:
-    here = any(
-        process.pid == os.getpid() and presence.is_same(process.path, path)
-        for process in presence.processes(places.state)
-    )
+    others = _others(places, path)
     return open_file(
-        path, clock.now().wall, is_open_here=here, processes=_others(places, path) if not here else ()
+        path,
+        clock.now().wall,
+        is_open_here=any(process.pid == os.getpid() for process in others),
+        processes=[process.name for process in others],
     )
 
 
-def _others(places: Places, path: Path, node: str = "") -> list[str]:
+def _others(places: Places, path: Path, node: str = "") -> list[Process]:
     return [
-        f"PID {process.pid}"
+        process
         for process in presence.processes(places.state)
         if process.node != node and presence.is_same(process.path, path)
     ]

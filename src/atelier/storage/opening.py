@@ -23,6 +23,8 @@ from atelier.storage.place import Place
 from atelier.storage.schema import APPLICATION_ID, SCHEMA
 
 _COPY_TRIES: Final = 5
+_READING_MILLISECONDS: Final = 200
+"""How long a reader waits for a program that lets nobody in."""
 _BEFORE_UPGRADE: Final = "before-upgrade"
 
 
@@ -114,6 +116,8 @@ def _read(path: Path, source: Path, wall: float, copy: Path | None = None) -> Op
         version = data_version(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA query_only = ON")
+        # From here on the screens wait for it.
+        connection.execute(f"PRAGMA busy_timeout = {_READING_MILLISECONDS}")
         if not state.all(Workshop):
             raise refusal.no_workshop(path)
     except BaseException:

@@ -31,6 +31,11 @@ class Process:
     started: str
     """UTC, ISO 8601."""
 
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return f"PID {self.pid}"
+
 
 class Presence:
     """This process's own entry; the lock lasts until it is closed."""

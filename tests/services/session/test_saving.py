@@ -220,6 +220,14 @@ def test_lines_of_a_merge_that_are_older_do_not_win(session: Session, path: Path
     assert session.revision_of("note", "n1", "text") == saved.entries[0].revision
 
 
+def test_others_who_have_it_open_are_known(session: Session, open_session: Open) -> None:
+    assert session.others() == []
+    other = open_session()
+    assert [process.pid for process in session.others()] == [os.getpid()]
+    other.close()
+    assert session.others() == []
+
+
 def test_callbacks_of_a_save_run_when_it_is_committed(session: Session, path: Path) -> None:
     seen: list[tuple[str, list[tuple[object, ...]]]] = []
     done = threading.Event()

@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 
 from atelier.config import Places
+from atelier.domain.change import Action, Change
 from atelier.domain.note import Note
 from atelier.errors import FileUnusable
 from atelier.services.session import Saved, Session, StorageTrouble, TroubleCode
 from atelier.storage import writer as writer_module
 from atelier.storage.journal import write_action
 from tests.storage.fixtures import Open
-from tests.storage.samples import FakeClock, add_note, workshop_rows
+from tests.storage.samples import FakeClock, add_note, edit_note, workshop_rows
 
 
 def fails(session: Session, note_id: str = "lost") -> StorageTrouble:
@@ -352,6 +353,48 @@ def test_a_disk_that_lets_no_file_grow(session: Session, path: Path, tmp_path: P
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert done.stdout.split() == ["True", "0", "21"]
+
+
+# Trying again
+
+
+def test_trying_again_never_puts_an_old_text_over_a_new_one(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.save_now(add_note("un", "n1"))
+    monkeypatch.setattr(writer_module, "write_action", _full)
+    older = Action("note.edit", (Change("note", "n1", {"text": "deux", "star": True}),), "note")
+    assert session.save(older).exception(10) is not None
+    monkeypatch.undo()
+    session.save_now(edit_note("n1", "trois"))
+    assert [dict(change.columns) for action in session.unsaved for change in action.changes] == [
+        {"star": True}
+    ]
+    for action in session.unsaved:
+        session.save_now(action)
+    note = session.state.all(Note)["n1"]
+    assert (note.text, note.star) == ("trois", True)
+    assert session.unsaved == ()
+
+
+def test_what_failed_is_tried_again_in_its_order(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.save_now(add_note("un", "n1"))
+    monkeypatch.setattr(writer_module, "write_action", _full)
+    for text in ("deux", "trois", "quatre"):
+        assert session.save(edit_note("n1", text)).exception(10) is not None
+    first, second, third = session.unsaved
+    monkeypatch.undo()
+    session.save_now(first)
+    assert session.unsaved == (second, third)
+    session.save_now(third)
+    assert session.unsaved == ()
+    assert session.state.all(Note)["n1"].text == "quatre"
+
+
+def _full(*_: Any) -> Saved:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorname = "SQLITE_FULL"
+    raise error
 
 
 # Saving elsewhere
