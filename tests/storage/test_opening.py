@@ -293,6 +293,21 @@ def test_a_file_that_sqlite_alone_finds_read_only_is_looked_at(
     assert isinstance(session.save(add_note("no")).exception(), StorageTrouble)
 
 
+def test_a_link_leads_to_the_file_and_its_journal(closed: Path, tmp_path: Path, open_session: Open) -> None:
+    link = tmp_path / "bureau.atelier"
+    try:
+        link.symlink_to(closed)
+    except OSError:
+        pytest.skip("no links here")
+    session = open_session(link)
+    session.save_now(add_note("par le lien", "lien"))
+    assert session.path == closed
+    assert session.check_in_place() is None
+    assert Path(f"{closed}-wal").exists()
+    assert "lien" in open_session(closed).state.all(Note)
+    assert session.backup("tour").result(10).parent.parent == closed.parent
+
+
 def test_a_second_session_in_this_process_leaves_the_locks_alone(
     session: Session, open_session: Open, path: Path, places: Places
 ) -> None:

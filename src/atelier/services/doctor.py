@@ -17,7 +17,7 @@ from atelier.storage import inspection, presence, refusal
 from atelier.storage.backup import backups
 from atelier.storage.database import Connection, Failure
 from atelier.storage.journal import Signature, Stamp
-from atelier.storage.opening import Opened, open_file
+from atelier.storage.opening import Opened, open_file, real_path
 from atelier.storage.revision import FUTURE_SECONDS, new_node, seconds_ahead
 from atelier.storage.salvage import Salvaged, salvage_file
 
@@ -73,7 +73,7 @@ def examine(path: Path, *, clock: Clock, places: Places) -> Report:
     Raises:
         FileUnusable: there is no workshop file to look through, or a newer version wrote it.
     """
-    path = path.absolute()
+    path = real_path(path)
     processes = _processes(places, path)
     kept = tuple(backups(path))
     try:
@@ -117,7 +117,7 @@ def salvage(path: Path, out: Path, *, clock: Clock, places: Places) -> Salvaged:
         FileUnusable: nothing can be read, or the new file not be written.
         AtelierError: this very program has the file open.
     """
-    path, out = path.absolute(), out.absolute()
+    path, out = real_path(path), out.absolute()
     if any(process.pid == os.getpid() for process in _processes(places, path)):
         raise AtelierError(N_("{file} is open in this program. Close it first, then salvage it."), file=path)
     refusal.check_path(path)

@@ -74,7 +74,7 @@ def open_file(
     Raises:
         FileUnusable: it cannot be read.
     """
-    path = path.absolute()
+    path = real_path(path)
     refusal.check_path(path)
     # Reading a file by other means than SQLite and closing it drops the locks of the whole process.
     if not is_open_here:
@@ -92,6 +92,11 @@ def open_file(
         raise refusal.of(error, path, processes) from error
     except OSError as error:
         raise refusal.unreadable(path, error) from error
+
+
+def real_path(path: Path) -> Path:
+    """Where a file really is: SQLite keeps the journal there, and not beside a link to it."""
+    return path.resolve() if path.is_symlink() else path.absolute()
 
 
 def _read(path: Path, source: Path, wall: float, copy: Path | None = None) -> Opened:
