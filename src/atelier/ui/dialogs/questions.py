@@ -56,7 +56,13 @@ class OneLine(Dialog[str]):
     """One line of text."""
 
     def __init__(
-        self, question: str, text: str = "", *, hint: str = "", check: Callable[[str], object] | None = None
+        self,
+        question: str,
+        text: str = "",
+        *,
+        hint: str = "",
+        check: Callable[[str], object] | None = None,
+        is_proposal: bool = False,
     ) -> None:
         """A field.
 
@@ -65,8 +71,10 @@ class OneLine(Dialog[str]):
             text: what stands in it.
             hint: a line below it, translated.
             check: raises AtelierError when the text does not do; the field then stays open.
+            is_proposal: whether the text is only proposed: it is selected, and typing replaces it.
         """
         super().__init__()
+        self._is_proposal = is_proposal
         self._question = question
         self._text = text
         self._hint = hint
@@ -83,7 +91,10 @@ class OneLine(Dialog[str]):
     def on_mount(self) -> None:
         """Put the cursor at the end of what stands there."""
         field = self.query_one(NoteField)
-        field.move_cursor(field.document.end)
+        if self._is_proposal:
+            field.select_all()
+        else:
+            field.move_cursor(field.document.end)
         field.focus()
 
     @on(NoteField.Sent)

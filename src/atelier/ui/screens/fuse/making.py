@@ -201,7 +201,12 @@ def _ask_title(board: FuseBoard, note_ids: Sequence[str], then: Callable[[str], 
         "Title of a point made of this note", "Title of a point made of these {n} notes", len(notes)
     )
     title = propose_title([note.text for note in notes])
-    board.ask(OneLine(with_excerpts(question, notes), title, hint=_title_hint(board)), then)
+    hint = (
+        board.tr("A proposal: type to replace it. Enter: keep · Esc: do nothing")
+        if title
+        else _title_hint(board)
+    )
+    board.ask(OneLine(with_excerpts(question, notes), title, hint=hint, is_proposal=True), then)
 
 
 def _ask_united_title(board: FuseBoard, theme_ids: Sequence[str]) -> None:
