@@ -63,7 +63,7 @@ def count_parts(tr: Translator, state: State, where: Where) -> list[Part]:
     table = state.get(CafeTable, where.table_id)
     if table is None:
         return []
-    parts = [Part(f" {table_title(tr, table)}", "title", is_flexible=True), Part("  ")]
+    parts = [Part(" "), Part(table_title(tr, table), "title", is_flexible=True), Part("  ")]
     counts = count_notes(state, where.table_id, where.heading)
     parts.append(Part(counts_text(tr, counts), "warning" if counts.pending else ""))
     if table.is_frozen:
@@ -99,7 +99,7 @@ def _conclusion_counts(tr: Translator, state: State) -> list[Part]:
     ]
     signed = sum(table.is_signed for table in tables)
     texts.append(tr("{signed} of {n} tables signed off", signed=signed, n=len(tables)))
-    return [Part(" " + " · ".join(texts), is_flexible=True)]
+    return [Part(" "), Part(" · ".join(texts), is_flexible=True)]
 
 
 def _table_tab(tr: Translator, state: State, table: CafeTable) -> str:

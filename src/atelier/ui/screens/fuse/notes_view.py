@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.clock import ClockReading
 from atelier.domain.coverage import CellStatus, coverage
-from atelier.domain.fusion import Standing, standing, starred_elsewhere, themes_with
+from atelier.domain.fusion import Standing, standing, starred_elsewhere, themes_of, themes_with
 from atelier.domain.note import LinkKind, Note
 from atelier.domain.place import notes_at
 from atelier.domain.state import State
@@ -25,7 +25,7 @@ from atelier.ui.wording import cell_state_name, group_name, heading_name, link_n
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
-_TAIL_CELLS: Final = 14
+_TAIL_CELLS: Final = 12
 _EXCERPT_CELLS: Final = 40
 
 
@@ -83,17 +83,17 @@ def note_lines(
     notes = listed_notes(state, where, listing)
     own = [note for note in notes if listing.has_all_headings or note.heading == where.heading]
     starred = [note for note in notes if not listing.has_all_headings and note.heading != where.heading]
-    names = {heading.key: heading_name(heading) for heading in headings_at(state, where.table_id)}
+    page = _page(state, where)
     lines: list[Line] = []
     for stop, group_notes in _by_group(state, own).items():
         title = group_title(tr, state, *stop)
         lines.append(Line(f"/{stop}", title, tail=str(len(group_notes)), tone="heading", is_selectable=False))
         for note in group_notes:
-            lines.append(_line(tr, state, note, where, names, shows_heading=listing.has_all_headings))
+            lines.append(_line(tr, state, note, page, shows_heading=listing.has_all_headings))
     if starred:
         title = tr("★ Key ideas under other headings")
         lines.append(Line("/stars", title, tail=str(len(starred)), tone="heading", is_selectable=False))
-        lines += [_line(tr, state, note, where, names, shows_heading=True) for note in starred]
+        lines += [_line(tr, state, note, page, shows_heading=True) for note in starred]
     if not lines:
         lines += hints(_empty_texts(tr, state, where, listing))
     if listing.view is NotesView.PENDING and not listing.has_all_headings:
@@ -138,18 +138,35 @@ def hints(texts: Iterable[str]) -> list[Line]:
     ]
 
 
-def _line(
-    tr: Translator, state: State, note: Note, where: Where, names: dict[str, str], *, shows_heading: bool
-) -> Line:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the lines of one page have in common."""
+
+    heading: str
+    names: Mapping[str, str]
+    """The table's headings in a word or two, by key."""
+    numbers: Mapping[str, int]
+    """The numbers of the page's points, by id."""
+
+
+def _page(state: State, where: Where) -> _Page:
+    names = {heading.key: heading_name(heading) for heading in headings_at(state, where.table_id)}
+    themes = themes_of(state, where.table_id, where.heading)
+    accepted = [theme.id for theme in themes if theme.status == ThemeStatus.ACCEPTED]
+    return _Page(where.heading, names, {theme_id: number for number, theme_id in enumerate(accepted, 1)})
+
+
+def _line(tr: Translator, state: State, note: Note, page: _Page, *, shows_heading: bool) -> Line:
     themes = themes_with(state, note.id)
     accepted = [theme for theme in themes if theme.status == ThemeStatus.ACCEPTED]
     tails: list[str] = []
-    if shows_heading and note.heading != where.heading:
-        tails.append(clip(names.get(note.heading, note.heading), _TAIL_CELLS))
+    if shows_heading and note.heading != page.heading:
+        tails.append(clip(page.names.get(note.heading, note.heading), _TAIL_CELLS))
     elif note.profile:
         tails.append(clip(profile_name(state, note.profile), _TAIL_CELLS))
     if accepted:
-        tails.append("✔" if len(accepted) == 1 else f"✔{len(accepted)}")
+        numbers = [str(page.numbers[theme.id]) for theme in accepted if theme.id in page.numbers]
+        tails.append(f"→ {'·'.join(numbers)}" if numbers else "✓")
     elif themes:
         tails.append("~")
     below = note_links(tr, state, note)

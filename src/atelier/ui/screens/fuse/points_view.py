@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from atelier.domain.fusion import Support, sources_of, support_of, themes_of, themes_with
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, ThemeStatus
-from atelier.domain.workshop import CafeTable
+from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeTable
 from atelier.services.variants import variants_of
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.notes_view import headings_by_key, hints, note_links, stop_mark
@@ -123,11 +123,13 @@ def detail_lines(
         marks = [stop_mark(tr, state, note)]
         if note.heading != theme.heading and note.heading in names:
             marks.insert(0, heading_name(names[note.heading]))
-        others = len(themes_with(state, note.id)) - 1
-        if others:
-            marks.append(f"+{others}")
         lead, tail = "★ " if note.star else "· ", " ".join(filter(None, marks))
-        lines.append(Line(note.id, note.text, lead, tail, below=note_links(tr, state, note)))
+        others = [other for other in themes_with(state, note.id) if other.id != theme.id]
+        below = note_links(tr, state, note)
+        below += tuple(
+            (tr("also supports: {title}", title=theme_title(tr, state, other)), "dim") for other in others
+        )
+        lines.append(Line(note.id, note.text, lead, tail, below=below))
     if not sources:
         lines += hints([tr("No source yet: mark notes, then a attaches them to this point.")])
     count = word_count(theme.paragraph)
@@ -171,9 +173,13 @@ def _no_point(tr: Translator, state: State, where: Where) -> list[Line]:
 def _carried(tr: Translator, state: State, theme: Theme) -> Line:
     support = support_of(state, theme.id)
     who = [group_name(tr, group) for group in support.groups]
+    if not who:
+        # People were mixed or free: what is known is when they said it.
+        rounds = dict.fromkeys(note.round for note in sources_of(state, theme.id))
+        who = [tr("round {round}", round=number) for number in sorted(rounds) if number != OUTSIDE_ROUNDS]
     who += [profile_name(state, key) for key in support.profiles]
-    text = tr("Carried by: {who}", who=", ".join(who)) if who else tr("Carried by no group yet")
-    return Line("/carried", text, tone="dim", is_selectable=False)
+    text = tr("Carried by: {who}", who=", ".join(who)) if who else tr("Carried by nobody yet")
+    return Line("/carried", text, lead=" ", tone="dim", is_selectable=False)
 
 
 def _others(tr: Translator, state: State, theme: Theme, column: str) -> list[Line]:
