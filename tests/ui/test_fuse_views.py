@@ -259,7 +259,7 @@ def test_a_removed_table_is_no_place_to_be(cafe: Cafe) -> None:
 def test_without_groups_the_rounds_carry_a_point(cafe: Cafe) -> None:
     cafe.note("t1", 2, None, "pistes", "de tous")
     cafe.note("t1", 1, None, "pistes", "de chacun")
-    theme = cafe.state.all(Theme)[point(cafe, "de tous", "de chacun")]
+    theme_id, empty_id = point(cafe, "de tous", "de chacun"), point(cafe)
+    theme, empty = cafe.state.all(Theme)[theme_id], cafe.state.all(Theme)[empty_id]
     assert "Carried by: round 1, round 2" in said(points_view.detail_lines(EN, cafe.state, PISTES, theme))
-    empty = cafe.state.all(Theme)[point(cafe)]
     assert "Carried by nobody yet" in said(points_view.detail_lines(EN, cafe.state, PISTES, empty))
