@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from atelier.ui.widgets.line_list import LineList
 
-_TURNS = 300
+_TURNS = 1_000
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:

@@ -20,7 +20,7 @@ from atelier.ui.dialogs.questions import Choice
 from atelier.ui.screens.home.listing import matching, read_folder, split_typed
 from atelier.ui.screens.home.making import ChooseFormat, NameFile
 from atelier.ui.screens.home.opening import OpenFile
-from atelier.ui.screens.home.recent import home_lines, opened_on, recent_index, short_folder
+from atelier.ui.screens.home.recent import home_lines, opened_on, recent_index
 from atelier.ui.screens.home.screen import HomeScreen
 from atelier.ui.screens.home.start import first_section
 from atelier.ui.widgets.line_list import LineList
@@ -60,11 +60,11 @@ def test_recent_workshops_are_listed_with_their_day_and_folder() -> None:
         RecentFile(Path("/media/usb/b.atelier"), "", ""),
         RecentFile(Path("/x/c.atelier"), "[b]Trois[/b]", "2025-10-15T08:00:00.000Z"),
     ]
-    lines = home_lines(tr, files, {files[1].path}, TODAY, 80)
-    assert [(line.text, line.tail, line.tone) for line in lines[-3:]] == [
-        ("Un", f"yesterday · {Path('~/Documents')}", ""),
-        ("Untitled workshop", f"not found · {Path('/media/usb')}", "dim"),
-        ("[b]Trois[/b]", f"today · {Path('/x')}", ""),
+    lines = home_lines(tr, files, {files[1].path}, TODAY)
+    assert [(line.text, line.tail, line.tone, line.below[0][0]) for line in lines[-3:]] == [
+        ("Un", "yesterday", "", str(files[0].path)),
+        ("Untitled workshop", "not found", "dim", str(files[1].path)),
+        ("[b]Trois[/b]", "today", "", str(files[2].path)),
     ]
     assert recent_index(lines[-1].id) == 2 and recent_index("new") is None
 
@@ -81,13 +81,8 @@ def test_days_are_told_as_people_do() -> None:
 
 
 def test_without_recent_workshops_home_says_how_to_begin() -> None:
-    lines = home_lines(Translator("en"), [], set(), TODAY, 80)
+    lines = home_lines(Translator("en"), [], set(), TODAY)
     assert lines[-1].text.startswith("None yet") and not lines[-1].is_selectable
-
-
-def test_a_folder_is_shown_as_people_know_it() -> None:
-    assert short_folder(Path.home() / "a" / "b.atelier") == str(Path("~/a"))
-    assert short_folder(Path("/elsewhere/b.atelier")) == str(Path("/elsewhere"))
 
 
 def test_a_workshop_opens_where_its_day_stands(workshop: Session, clock: FakeClock) -> None:

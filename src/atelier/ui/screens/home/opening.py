@@ -33,6 +33,7 @@ class OpenFile(Dialog[Path]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab", "change_place", show=False, priority=True),
+        Binding("down", "go_down", show=False, priority=True),
     ]
 
     def __init__(self, folder: Path) -> None:
@@ -106,10 +107,13 @@ class OpenFile(Dialog[Path]):
         if event.direction < 0:
             self._field.focus()
 
-    async def on_key(self, event: object) -> None:
-        """Go down from the field into the list."""
-        if getattr(event, "key", "") == "down" and self._field.has_focus:
-            self._entries.focus()
+    def action_go_down(self) -> None:
+        """Go from the field into the list."""
+        self._entries.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the list, the down key is the list's own."""
+        return self._field.has_focus if action == "go_down" and self.is_mounted else True
 
     @on(NoteField.Sent)
     def _sent(self, event: NoteField.Sent) -> None:

@@ -15,17 +15,20 @@ from atelier.ui.widgets.line_list import Line
 if TYPE_CHECKING:
     from atelier.config import RecentFile
     from atelier.i18n import Translator
+    from atelier.ui.commands.command import Command
 
 _BEGIN: Final = tuple(
     command for command in HOME if command.action in ("new", "open_file", "demo", "language", "colours")
 )
 _TITLE_WIDTH: Final = 20
+_LONGEST_TITLE: Final = 200
+"""Cells of a title, whatever its file says."""
 _RECENT: Final = "recent "
 """Before the number of a workshop, in the id of its line."""
 
 
 def home_lines(
-    tr: Translator, files: Sequence[RecentFile], missing: Collection[Path], today: datetime.date, width: int
+    tr: Translator, files: Sequence[RecentFile], missing: Collection[Path], today: datetime.date
 ) -> list[Line]:
     """Everything the list shows.
 
@@ -34,32 +37,40 @@ def home_lines(
         files: the workshops opened lately, the last one first.
         missing: those of their files that are not there now.
         today: the date.
-        width: of the list, in cells.
     """
-    lines = [Line("begin", tr("TO BEGIN"), tone="heading", is_selectable=False)]
-    lines += [
-        Line(
-            command.action,
-            f"{tr(command.title):<{_TITLE_WIDTH}}{tr(command.help)}",
-            lead=f" {command.keys}  ",
-        )
-        for command in _BEGIN
+    lines = [
+        _read("name", "Atelier", "heading"),
+        _read("sentence", tr("Run a world café from one laptop, and publish what it said.")),
+        _read("gap 1", ""),
+        _read("begin", tr("TO BEGIN"), "heading"),
+        *(_command(tr, command) for command in _BEGIN),
+        _read("gap 2", ""),
+        _read("recent", tr("RECENT WORKSHOPS"), "heading"),
     ]
-    lines += [Line("gap", "", is_selectable=False)]
-    lines += [Line("recent", tr("RECENT WORKSHOPS"), tone="heading", is_selectable=False)]
     if not files:
         text = tr("None yet: “New” makes one, the demonstration shows what it becomes.")
-        return [*lines, Line("none", text, lead=" ", tone="dim", is_selectable=False)]
-    room = max(12, width // 3)
-    for index, file in enumerate(files):
-        gone = file.path in missing
-        day = tr("not found") if gone else opened_on(tr, file, today)
-        tail = (
-            f"{day} · {clip(short_folder(file.path), room)}" if day else clip(short_folder(file.path), room)
+        return [*lines, _read("none", text, "dim")]
+    return lines + [
+        Line(
+            recent_id(index),
+            clip(file.title, _LONGEST_TITLE) or tr("Untitled workshop"),
+            lead=" ",
+            tail=tr("not found") if file.path in missing else opened_on(tr, file, today),
+            tone="dim" if file.path in missing else "",
+            below=((str(file.path), "dim"),),
         )
-        title = file.title or tr("Untitled workshop")
-        lines.append(Line(f"{_RECENT}{index}", title, lead=" ", tail=tail, tone="dim" if gone else ""))
-    return lines
+        for index, file in enumerate(files)
+    ]
+
+
+def _read(line_id: str, text: str, tone: str = "") -> Line:
+    """A line that is only read."""
+    return Line(line_id, text, lead=" ", tone=tone, is_selectable=False)
+
+
+def _command(tr: Translator, command: Command) -> Line:
+    text = f"{tr(command.title):<{_TITLE_WIDTH}}{tr(command.help)}"
+    return Line(command.action, text, lead=f" {command.keys}  ")
 
 
 def recent_index(line_id: str | None) -> int | None:
@@ -74,12 +85,6 @@ def recent_id(index: int) -> str:
     return f"{_RECENT}{index}"
 
 
-def about_line(line_id: str | None, files: Sequence[RecentFile]) -> str:
-    """What is to be said of the line under the cursor: the whole path of a file."""
-    index = recent_index(line_id)
-    return str(files[index].path) if index is not None and index < len(files) else ""
-
-
 def opened_on(tr: Translator, file: RecentFile, today: datetime.date) -> str:
     """When a workshop was opened last: today, yesterday, or the day."""
     try:
@@ -91,9 +96,3 @@ def opened_on(tr: Translator, file: RecentFile, today: datetime.date) -> str:
     if day == today - datetime.timedelta(days=1):
         return tr("yesterday")
     return figures.date(tr, day).partition(" ")[2] if day.year == today.year else day.strftime("%d/%m/%Y")
-
-
-def short_folder(path: Path) -> str:
-    """The folder of a file as people know it: `~` for their own."""
-    folder, home = path.parent, Path.home()
-    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)

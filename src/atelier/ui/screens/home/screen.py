@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Label
 
 from atelier.config import RecentFile, forget_file, recent_files
 from atelier.errors import AtelierError
 from atelier.ui.base import AtelierScreen
 from atelier.ui.commands.home import HOME
 from atelier.ui.commands.registry import bindings
-from atelier.ui.safe import plain
-from atelier.ui.screens.home.recent import about_line, home_lines, recent_id, recent_index
+from atelier.ui.screens.home.recent import home_lines, recent_id, recent_index
 from atelier.ui.widgets.key_bar import KeyBar
-from atelier.ui.widgets.line_list import Line, LineList, as_lines
+from atelier.ui.widgets.line_list import Line, LineList
 
 if TYPE_CHECKING:
     from atelier.services.session import Session
@@ -39,20 +37,25 @@ class HomeScreen(AtelierScreen):
 
     SECTION: ClassVar[str] = "home"
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOME)
-    CSS_PATH = "home.tcss"
+    # Not a file of its own: each one has the whole stylesheet read again before the first paint
+    DEFAULT_CSS = """
+    HomeScreen {
+        layout: vertical;
+        & > #home {
+            height: 1fr;
+            margin: 1 1 0 1;
+        }
+    }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._files: list[RecentFile] = []
         self._missing: frozenset[Path] = frozenset()
+        self._was_shown = False
 
     def compose(self) -> ComposeResult:
-        yield Label("Atelier", id="name")
-        yield Label(
-            plain(self.tr("Run a world café from one laptop, and publish what it said.")), id="sentence"
-        )
         yield HomeList(wraps=False, id="home")
-        yield LineList(id="about")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
@@ -62,16 +65,12 @@ class HomeScreen(AtelierScreen):
 
     def on_screen_resume(self) -> None:
         """The list may have changed while a workshop was open."""
-        if self.is_whole:
+        if self._was_shown and self.is_whole:
             self._fill()
-
-    def on_resize(self) -> None:
-        """Shorten folders for the new width."""
-        self._draw()
+        self._was_shown = True
 
     def recomposed(self) -> None:
         """Draw the list in the other language."""
-        self.query_one("#about", LineList).can_focus = False
         self._draw()
 
     @property
@@ -79,18 +78,17 @@ class HomeScreen(AtelierScreen):
         return self.query_one("#home", HomeList)
 
     def _fill(self, *, is_first: bool = False) -> None:
-        self.query_one("#about", LineList).can_focus = False
         self._files = recent_files(self.atelier.places)
         self._draw(cursor=(recent_id(0) if self._files else "new") if is_first else None)
-        self._look_for_missing()
+        if self._files:
+            self._look_for_missing()
 
     def _draw(self, cursor: str | None = None) -> None:
         if self._is_being_made:
             return
         today = datetime.datetime.fromtimestamp(self.atelier.clock.now().wall).date()
-        lines = home_lines(self.tr, self._files, self._missing, today, self.size.width)
+        lines = home_lines(self.tr, self._files, self._missing, today)
         self._list.show(lines, cursor=cursor)
-        self._tell()
 
     @work(exclusive=True)
     async def _look_for_missing(self) -> None:
@@ -101,12 +99,7 @@ class HomeScreen(AtelierScreen):
 
     @on(LineList.Highlighted)
     def _highlighted(self) -> None:
-        self._tell()
         self.refresh_bindings()
-
-    def _tell(self) -> None:
-        text = about_line(self._list.cursor, self._files)
-        self.query_one("#about", LineList).show(as_lines([text], tone="dim"))
 
     @property
     def _file(self) -> RecentFile | None:

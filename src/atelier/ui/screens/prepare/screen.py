@@ -58,7 +58,44 @@ class PrepareScreen(WorkshopScreen):
 
     SECTION: ClassVar[str] = "prepare"
     BINDINGS: ClassVar[list[BindingType]] = bindings(PREPARE)
-    CSS_PATH = "prepare.tcss"
+    # Not a file of its own: each one has the whole stylesheet read again before the first paint
+    DEFAULT_CSS = """
+    PrepareScreen {
+        & > #parts {
+            margin: 1 0;
+            background: $background;
+        }
+        & > #desk {
+            height: 1fr;
+            layout: vertical;
+        }
+        & #fields {
+            height: 1fr;
+            margin: 0 1;
+        }
+        & #panel {
+            height: 5;
+            padding: 0 1;
+            border-top: solid $panel;
+        }
+        &.-tall #panel {
+            height: 9;
+        }
+        &.-wide > #desk {
+            layout: horizontal;
+        }
+        &.-wide #fields {
+            width: 2fr;
+        }
+        &.-wide #panel {
+            width: 1fr;
+            height: 1fr;
+            border-top: none;
+            border-left: solid $panel;
+            padding: 0 0 0 1;
+        }
+    }
+    """
 
     def __init__(self) -> None:
         super().__init__()
