@@ -74,7 +74,9 @@ class AtelierScreen(Screen[None]):
     @property
     def is_whole(self) -> bool:
         """Whether all of its widgets are there, to be asked and drawn."""
-        return self.is_mounted and not self._is_being_made
+        # While the program closes, widgets go one after the other.
+        is_staying = self.app.is_running and self.is_attached
+        return is_staying and self.is_mounted and not self._is_being_made and bool(self.children)
 
     async def recompose(self) -> None:
         """Make the widgets anew, then fill them as they were."""
@@ -194,7 +196,7 @@ class WorkshopScreen(AtelierScreen):
 
     def renew(self, kinds: frozenset[str]) -> None:
         """Draw the state, the lines above and the time."""
-        if self._is_being_made:
+        if not self.is_whole:
             return
         now = self.reading()
         self.query_one("#sections", SectionBar).tell(self.tr, self.SECTION)
@@ -204,7 +206,7 @@ class WorkshopScreen(AtelierScreen):
 
     def show_time(self, now: ClockReading) -> None:
         """Draw the line above and the time."""
-        if self._is_being_made:
+        if not self.is_whole:
             return
         self.query_one("#status", StatusBar).tell(self.tr, self.state, now, note=self.atelier.status_note)
         self.tick(now)

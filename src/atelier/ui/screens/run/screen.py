@@ -8,7 +8,6 @@ from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.css.query import NoMatches
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -94,10 +93,7 @@ class RunScreen(WorkshopScreen):
 
     def tick(self, reading: ClockReading) -> None:
         """Draw the second, and every few seconds the rest."""
-        try:
-            main = self.query_one(MainView)
-        except NoMatches:
-            return  # between two languages there are no widgets
+        main = self.query_one(MainView)
         now = self.session.clock.now()
         glance = look(self.state, reading, now)
         slow = int(now.wall) // SLOW_SECONDS
@@ -111,12 +107,12 @@ class RunScreen(WorkshopScreen):
         self._was_ready = reading.phase is ClockPhase.READY
         if turn != self._shown or self._is_stale:
             self._missing = self._count_gaps(glance)
+        if turn != self._shown:
             self.refresh_bindings()
-        is_stale, self._is_stale = self._is_stale, False
-        self._slow_at, self._shown = slow, turn
+        self._slow_at, self._shown, self._is_stale = slow, turn, False
         match self._view:
             case "grid":
-                if is_stale or is_due:
+                if is_due:
                     cells = coverage(glance.state, reading)
                     self.query_one(GridView).show(self.tr, self.headings, cells, now.wall)
             case "clock":
@@ -196,7 +192,7 @@ class RunScreen(WorkshopScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Commands that make no sense now are not there."""
-        if not self.is_mounted or self.atelier.session is None:
+        if self.atelier.session is None:
             return True
         phase = self.reading().phase
         is_begun = phase is not ClockPhase.READY
