@@ -97,6 +97,27 @@ async def test_what_is_typed_is_a_draft_within_a_second(
         await until(pilot, lambda: workshop.drafts(field) == [])
 
 
+async def test_a_draft_remembers_what_it_was_based_on(
+    make_app: MakeApp, workshop: Session, other: Session, theme_id: str
+) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("tab", "e")
+        await write(pilot, "Mon brouillon.", key="escape")
+        action = fusing.write_theme(other.state, theme_id, paragraph="Écrit entre-temps.")
+        assert action is not None
+        other.save_now(action)
+        await until(pilot, lambda: workshop.state.all(Theme)[theme_id].paragraph == "Écrit entre-temps.")
+        await pilot.press("e")
+        await dialog(pilot)
+        assert app.screen.query_one(TextArea).text == "Mon brouillon."
+        await pilot.press("ctrl+j")
+        await until(pilot, lambda: workshop.state.live(Variant))
+        assert workshop.state.live(Variant)[0].text == "Écrit entre-temps."
+        assert workshop.state.all(Theme)[theme_id].paragraph == "Mon brouillon."
+        assert workshop.drafts(f"theme/{theme_id}/paragraph/base") == []
+
+
 async def test_words_are_counted(make_app: MakeApp, theme_id: str) -> None:
     app = make_app("fuse", "en")
     async with app.run_test(size=NARROW) as pilot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,8 +22,15 @@ from atelier.ui.widgets.line_list import Line, LineList
 from atelier.ui.widgets.prose_area import ProseArea
 from atelier.ui.wording import word_count
 
+if TYPE_CHECKING:
+    from atelier.services.session import Session
+
 DRAFT_SECONDS = 1.0
 """How often what was typed is kept as a draft."""
+
+
+_BASE = "@"
+"""Before the revision that a draft was based on: an empty revision is kept too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class Editor(Dialog[bool]):
         """The draft that was found; empty when there was none."""
         self._kept = ""
         """What the draft holds now."""
+        self._based_on = writing.based_on
+        """What the text that is kept will be based on: what its draft was, when one is taken up."""
         self._typed = ""
         """What the area held when it changed last: it outlives the area."""
 
@@ -99,6 +108,9 @@ class Editor(Dialog[bool]):
         drafts = session.drafts(writing.field) if session is not None else []
         self._draft = next((draft.text for draft in drafts if clean(draft.text) != writing.text), "")
         self._kept = drafts[0].text if drafts else ""
+        if self._draft and session is not None:
+            bases = session.drafts(_base_field(writing.field))
+            self._based_on = next((base.text.removeprefix(_BASE) for base in bases), self._based_on)
         area = self.query_one(ProseArea)
         area.text = self._typed = self._draft or writing.text
         area.move_cursor(area.document.end)
@@ -136,7 +148,8 @@ class Editor(Dialog[bool]):
         """Store the text and close; when it cannot be stored, say why and stay."""
         writing = self._writing
         try:
-            action = writing.plan(self.text, writing.based_on, (writing.field,))
+            fields = (writing.field, _base_field(writing.field))
+            action = writing.plan(self.text, self._based_on, fields)
         except AtelierError as error:
             label = self.query_one("#error", Label)
             label.update(plain(self.tr.of(error)))
@@ -148,7 +161,7 @@ class Editor(Dialog[bool]):
         if action is not None:
             self.atelier.save(action)
         elif session is not None:
-            session.drop_draft(writing.field)
+            self._drop_draft(session)
         self.dismiss(action is not None)
 
     def action_swap(self) -> None:
@@ -178,10 +191,16 @@ class Editor(Dialog[bool]):
         if session is None or text == self._kept:
             return
         if text:
+            # What is written later, on another day even, is still known to rest on what was read then.
+            session.put_draft(_base_field(self._writing.field), _BASE + self._based_on)
             session.put_draft(self._writing.field, text)
         else:
-            session.drop_draft(self._writing.field)
+            self._drop_draft(session)
         self._kept = text
+
+    def _drop_draft(self, session: Session) -> None:
+        session.drop_draft(self._writing.field)
+        session.drop_draft(_base_field(self._writing.field))
 
     def _show_count(self) -> None:
         tr, words = self.tr, self._writing.words
@@ -192,10 +211,10 @@ class Editor(Dialog[bool]):
             is_right = not count or fewest <= count <= most
             aim = tr("aim: {fewest} to {most}", fewest=fewest, most=most)
             parts.append(Part(f" · {aim}", "" if is_right else "warning"))
-        if self._kept and self._kept == self.text:
-            parts.append(Part(f" · {tr('draft kept')}", "dim"))
         if self._draft:
             parts.append(Part(" · " + tr("your draft was taken up; F9 shows what is stored"), "warning"))
+        elif self._kept and self._kept == self.text:
+            parts.append(Part(f" · {tr('draft kept')}", "dim"))
         self.query_one("#editor-count", Bar).show(parts)
 
     def _show_keys(self) -> None:
@@ -211,3 +230,8 @@ class Editor(Dialog[bool]):
         self.query_one("#editor-title", Bar).show(
             [Part(f" {self._writing.title}", "title", is_flexible=True)]
         )
+
+
+def _base_field(field: str) -> str:
+    """The name under which the revision is kept that a draft was based on."""
+    return f"{field}/base"
