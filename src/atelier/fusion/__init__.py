@@ -1,0 +1,1 @@
+"""The engine that reads notes together: it proposes, explains and never loses a note."""
