@@ -22,6 +22,8 @@ from atelier.domain.sentence import first_sentence
         ("Un… deux… Trois.", "Un… deux…"),
         ("Sur deux\nlignes. Puis.", "Sur deux lignes."),
         ("Un paragraphe sans fin\n\nUn autre.", "Un paragraphe sans fin"),
+        ("Le dit le groupe A. Puis le groupe B.", "Le dit le groupe A."),
+        ("..." * 3000, "..." * 3000),
         ("C’est tout, etc.", "C’est tout, etc."),
         ("Fini. 12 personnes.", "Fini."),
     ],

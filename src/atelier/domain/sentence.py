@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 _END: Final = re.compile(
-    r"[.!?…]+[\u00a0\u202f ]?[»”\"’)]*(?=\s+[«“\"(—–]?[\u00a0\u202f ]?[^\W\d_a-zà-öø-ÿœ]|\s+\d|\s*$)"
+    r"(?<![.!?…])[.!?…]++[\u00a0\u202f ]?[»”\"’)]*+"
+    r"(?=\s+[«“\"(—–]?[\u00a0\u202f ]?[^\W\d_a-zà-öø-ÿœ]|\s+\d|\s*$)"
 )
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|Mr|Mrs|Ms|ex|p|cf|etc|art|vol|env|éd|fig|no|vs|e\.g|i\.e|[A-ZÀ-Ý]))\.$"
+    r"\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|Mr|Mrs|Ms|ex|p|cf|etc|art|vol|env|éd|fig|no|vs|e\.g|i\.e)\.$"
 )
 
 

@@ -42,9 +42,9 @@ class _Rule:
 
 PROTECTED: Final = re.compile(
     r"`[^`\n]*`"
-    r"|\b[a-z][a-z0-9+.-]*://[^\s<>«»]+|\bwww\.[^\s<>«»]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|io|gouv|html?|pdf|docx?|xlsx?|odt|csv|png|jpe?g)\b(?:/[^\s<>«»]*)?"
+    r"|\b[a-z][a-z0-9+.-]{0,20}://[^\s<>«»]+|\bwww\.[^\s<>«»]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}?\.(?:fr|com|org|net|eu|io|gouv|html?|pdf|docx?|xlsx?|odt|csv|png|jpe?g)\b(?:/[^\s<>«»]*)?"
     r"|\b\d{1,2}:\d{2}(?::\d{2})?\b"
     r"|&(?:[A-Za-z]{2,8}\d?|#\d{1,6}|#x[0-9A-Fa-f]{1,6});"
     r"|(?<!\w)[:;]-?[)(DPp/|](?!\w)",

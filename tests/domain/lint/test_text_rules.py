@@ -187,3 +187,12 @@ def test_a_name_that_notes_use_is_not_a_cut_word() -> None:
     note = note_row(1, CellKey("t1", 1, "ga", "constats"), "utiliser santeVoisins")
     state = with_changes(note, changed_theme(POINT, paragraph="On utiliserait santeVoisins." + TAIL))
     assert not [each for each in lint(state, cells_of(state)) if each.code == "cut"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["a-", "[", "image contenant ", "x", "... ", "a.", "((", "\n", "nous ", "a@", "1 ", "'"]
+)
+def test_texts_made_to_be_slow_are_read_all_the_same(unit: str) -> None:
+    text = clean((unit * 20_000)[:20_000]) or "x"
+    state = with_changes(changed_theme(POINT, paragraph=text, title=text))
+    assert all(each.msgid for each in lint(state, cells_of(state)))

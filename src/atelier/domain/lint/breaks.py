@@ -18,10 +18,10 @@ _NAME_START: Final = re.compile(
     r"(?:mon|ma|mes|my|our|open|micro|mac|web|t[eé]l[eé]|info|docto|allo|up|we|be|bio|[eé]co|néo|hypo|di|dé)$"
 )
 """Small letters that begin names of sites and tools: « monEspace », « openData »."""
-_STUCK: Final = re.compile(rf"[{_LOWER}]{{3,}}[.!?][{_LOWER}]{{3,}}")
+_STUCK: Final = re.compile(rf"(?<![{_LOWER}])[{_LOWER}]{{3,}}[.!?][{_LOWER}]{{3,}}")
 _HYPHENATED: Final = re.compile(
-    rf"[{_LOWER}]{{2,}}[-\u2010] +(?!et\b|ou\b|à\b|and\b|or\b)[{_LOWER}]{{2,}}"
-    rf"|[{_LOWER}]{{2,}}[-\u2010]\n\s*[{_LOWER}]+"
+    rf"(?<![{_LOWER}])[{_LOWER}]{{2,}}[-\u2010]"
+    rf"(?: +(?!et\b|ou\b|à\b|and\b|or\b)[{_LOWER}]{{2,}}|\n *[{_LOWER}]+)"
 )
 _DOUBLED: Final = re.compile(r"(?<![\w'-])([^\W\d_]+)( +)\1(?![\w'-])(?= +([^\W\d_]+))?", re.IGNORECASE)
 _MAY_DOUBLE: Final = ("très", "si", "bla", "cha", "faire", "non", "oui", "that", "had")
@@ -38,7 +38,9 @@ _DANGLING: Final = re.compile(
     r"(?:des?|du|l[ae]s?|une?|et|ou|à|aux?|en|pour|par|avec|sans|sur|dans|que|qui|dont|ce|cette|ces|leurs?|son|sa"
     r"|ses|notre|nos|ne|se|qu|the|of|to|and|or|an|with|for|in|on|by|that|which|their)$"
 )
-_LAST_WORD: Final = re.compile(r"([^\W\d_]+)\W*$")
+_TAIL: Final = 80
+"""Characters in which the last word is looked for."""
+_LAST_WORD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\W*$")
 _ENDINGS: Final = re.compile(r"(?:e|s|es|x|nt|ent|r|er|z|ez|ment|té|tés)$")
 
 
@@ -46,8 +48,7 @@ def breaks(passage: Passage, corpus: Corpus) -> Iterator[Finding]:
     """Words glued to a capital, cut at a line's end, doubled; sentences without an end."""
     if passage.role in (Role.NOTE, Role.LINKS):
         return
-    protected = [found.span() for found in PROTECTED.finditer(passage.folded)]
-    text = _blanked(passage.folded, protected)
+    text = PROTECTED.sub(lambda found: "\n" * len(found[0]), passage.folded)
     for found in _GLUED.finditer(text):
         is_name = _NAME_START.match(found[1]) is not None or corpus.words.get(found[0].lower(), 0) > 1
         if not is_name:
@@ -74,12 +75,6 @@ def breaks(passage: Passage, corpus: Corpus) -> Iterator[Finding]:
     yield from _ending(passage, corpus)
 
 
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + "\n" * (end - start) + text[end:]
-    return text
-
-
 def _doubled(passage: Passage, text: str) -> Iterator[Finding]:
     for found in _DOUBLED.finditer(text):
         word, following = found[1].lower(), found[3] or ""
@@ -95,7 +90,7 @@ def _doubled(passage: Passage, text: str) -> Iterator[Finding]:
 
 def _ending(passage: Passage, corpus: Corpus) -> Iterator[Finding]:
     text = passage.folded.rstrip()
-    last = _LAST_WORD.search(text)
+    last = _LAST_WORD.search(text, max(0, len(text) - _TAIL))
     span = (last.start() if last else len(text) - 1, len(text))
     bare = text.rstrip(_CLOSERS)
     if text[-1] in "-‐,('«" or (
@@ -114,7 +109,9 @@ def _ending(passage: Passage, corpus: Corpus) -> Iterator[Finding]:
 
 def _beginning(passage: Passage, text: str) -> Iterator[Finding]:
     word = re.match(rf"[\"«»“'(… ]*((?!e-|m-|i-)[{_LOWER}]{{2}}[\w'-]*)", text)
-    if passage.role is Role.PROSE and word is not None and word[1] == word[1].lower():
+    if passage.role is not Role.PROSE or word is None or PROTECTED.match(text, word.start(1)):
+        return
+    if word[1] == word[1].lower():
         msgid = N_("This text begins with a small letter; is it whole? “{excerpt}”")
         yield passage.finding("cut", Level.WARNING, msgid, word.span())
 

@@ -39,7 +39,7 @@ _GLUED_ALT: Final = re.compile(
     r"|Picture containing)\b"
 )
 _ALT_BLOCK: Final = re.compile(
-    rf"(?:{_SUBJECT})[^.]*?(?:{_DISCLAIMER})(?:</p>)?|(?:<p>)?(?:{_DISCLAIMER})(?:</p>)?",
+    rf"(?:{_SUBJECT})[^.]{{0,400}}?(?:{_DISCLAIMER})(?:</p>)?|(?:<p>)?(?:{_DISCLAIMER})(?:</p>)?",
     re.IGNORECASE | re.DOTALL,
 )
 _TAGS: Final = (
@@ -51,12 +51,13 @@ _HTML: Final = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN: Final = re.compile(
-    r"\*\*|~~|```|^#{1,6} |(?<![\w_])__(?=\w)|!?\[[^\]\n]+\]\((?:https?:|/|#|mailto:)|^\|.*\|\s*$|^(?:-{3,}"
-    r"|\*{3,}|_{3,})\s*$"
+    r"\*\*|~~|```|^#{1,6} |(?<![\w_])__(?=\w)|!?\[[^\]\n]{1,200}\]\((?:https?:|/|#|mailto:)"
+    r"|^\|.*\| *$|^(?:-{3,}"
+    r"|\*{3,}|_{3,}) *$"
     r"|\\n(?=[A-ZÀ-Ý\s\\-])|\\u00[0-9a-fA-F]{2}",
     re.MULTILINE,
 )
-_BULLETS: Final = re.compile(r"^\s*(?:[•·▪◦‣*]|[-–]) +\S", re.MULTILINE)
+_BULLETS: Final = re.compile(r"^ *(?:[•·▪◦‣*]|[-–]) +\S", re.MULTILINE)
 _DAMAGED: Final = re.compile(r"Ã[\u0080-¿§©¨ªœ]|â€[\w™œ“”˜¦\u0080-\u009f]|Å“|Â[«»°·\u00a0 ](?=\S)|ï»¿|\ufffd")
 _FORM_LABEL: Final = re.compile(
     r"^(?:image|contenu|titre|corps|légende|chapô|date de l'actualité|date de publication|body|content"

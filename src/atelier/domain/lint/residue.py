@@ -44,17 +44,17 @@ _DRAFT: Final = _any(
     rf"(?= *(?:[:.(]|$)|[^.\n]{{0,60}}\b{_MATERIAL}\b|[^.\n]{{0,90}}: *$)",
     rf"{_START}(?:proposition|suggestion|ébauche|brouillon|version)s? (?:\w+ )?(?:de |d')"
     r"(?:rédaction|texte|paragraphe|titre|conclusion|formulation)\b[^.\n]{0,60}: *$",
-    rf"^\W*(?:\w+ ){{0,3}}{_MERGE} (?:des|de la|du|pour|par)\b[^\n]{{0,80}}: *$",
+    rf"^\W{{0,10}}(?:\w+ ){{0,3}}{_MERGE} (?:des|de la|du|pour|par)\b[^\n]{{0,80}}: *$",
     rf"{_START}(?:here(?:'s| is| are)|below (?:is|are)|the following is)\b[^.!?\n]{{0,40}}?\b"
     rf"(?:{_MERGE_EN}|draft|version|rewritten|rephrased|revised|merged|consolidated|proposal (?:for|of))\b",
     rf"{_START}(?:a )?(?:proposed|suggested|draft|tentative) {_MERGE_EN}\b"
     rf"(?= *(?:[:.(]|$)|[^.\n]{{0,60}}\b{_MATERIAL}\b)",
     rf"{_START}(?:proposal|suggestion|draft) (?:for|of|to) (?:the |a )?(?:merg\w+|fus\w+|consolidat\w+"
     rf"|{_MERGE_EN})\b",
-    rf"^\W*(?:\w+ ){{0,3}}{_MERGE_EN} of (?:the )?{_MATERIAL}\b[^\n]{{0,80}}: *$",
+    rf"^\W{{0,10}}(?:\w+ ){{0,3}}{_MERGE_EN} of (?:the )?{_MATERIAL}\b[^\n]{{0,80}}: *$",
     # What labels a draft
-    r"^\s*(?:brouillon|draft|version provisoire|version de travail)\b *(?:[:–—-]|v?\d|$)",
-    r"^\s*v\d+(?:\.\d+)? *[:–—-]",
+    r"^ *(?:brouillon|draft|version provisoire|version de travail)\b *(?:[:–—-]|v?\d|$)",
+    r"^ *v\d+(?:\.\d+)? *[:–—-]",
     r"\b(?:ne pas|à ne pas) (?:diffuser|publier)\b|\bdo not (?:publish|distribute|circulate)\b",
     r"\bnotes? (?:internes?|pour moi(?:-même)?|à moi-même|to self) *:",
 )
@@ -97,7 +97,7 @@ _CHAT: Final = _any(
     rf"|with|using) {_MACHINE}"
     r"(?= *(?:[.,;:()]|$))",
     r"\b(?:chat ?gpt|copilot|gemini|claude) (?:a dit|a répondu|said) *:",
-    r"^\s*(?:prompt|system prompt) *:",
+    r"^ *(?:prompt|system prompt) *:",
     r"utm_source=(?:chatgpt|openai)|oaicite|contentReference|\bturn\d+(?:search|view|news)\d+|【[^】\n]{0,40}】",
 )
 
@@ -108,7 +108,7 @@ _BLANK: Final = _any(
     r"|place|link)"
     r"\b[^\]>}⟩\n]{0,60}[\]>}⟩]",
     rf"\( *(?:[àa] {_TO_DO}|tbd|tbc|todo|to be (?:completed|confirmed|checked|defined)) *[?!.…]* *\)",
-    rf"[:–—-] +[àa] {_TO_DO} *[.…!]* *$|^\W*[àa] {_TO_DO}\W*$",
+    rf"[:–—-] +[àa] {_TO_DO} *[.…!]* *$|^\W{{0,10}}[àa] {_TO_DO}\W{{0,10}}$",
     r"\blorem ipsum\b|\bdolor sit amet\b",
     r"\b(?:cliquez|tapez|saisissez|entrez|insérez) (?:ici pour|votre texte|du texte|le texte|un titre"
     r"|le titre)\b",
