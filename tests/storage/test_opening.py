@@ -187,7 +187,11 @@ def as_nobody(work: Callable[[], str]) -> str:
 
 def look(path: Path) -> str:
     """Open a workshop and try everything that must not change it; what came of it, as text."""
-    home = Path(tempfile.mkdtemp())
+    with tempfile.TemporaryDirectory() as name:
+        return _look(path, Path(name))
+
+
+def _look(path: Path, home: Path) -> str:
     try:
         session = Session.open(path, clock=FakeClock(), places=Places(home, home / "state", home))
     except FileUnusable as error:
@@ -257,7 +261,7 @@ def test_a_workshop_cannot_be_made_in_a_read_only_folder(public: Path) -> None:
     target = public.with_name("nouveau.atelier")
 
     def create() -> str:
-        home = Path(tempfile.mkdtemp())
+        home = target.parent / "home that cannot be made"
         with pytest.raises(FileUnusable) as caught:
             Session.create(target, workshop_rows(), clock=FakeClock(), places=Places(home, home, home))
         return str(caught.value)
