@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from atelier.domain.change import Action, Change
 from atelier.domain.clock import Moment
 from atelier.domain.note import LONGEST_NOTE
 from atelier.domain.place import current_cell, tables
+from atelier.domain.record import Row
 from atelier.domain.text import clean, is_blank
 from atelier.domain.workshop import CafeGroup, CafeTable, Workshop
 from atelier.services import running
@@ -166,21 +168,30 @@ async def test_an_hour_and_more(make_app: MakeApp, workshop: Session, clock: Fak
             assert digits.region.width >= 19
 
 
-def _hostile_names(session: Session, text: str) -> Action:
-    """Give everything that people name a hostile name."""
-    line = " ".join(clean(text).split())[:300] or "x"
+def _named(session: Session, *names: str) -> Action:
+    """Call everything that people name by these names in turn."""
+    lines = itertools.cycle([" ".join(clean(name).split())[:300] or "x" for name in names])
     state = session.state
-    changes = [Change(Workshop.KIND, state.workshop.id, {"title": line})]
-    changes += [Change(Step.KIND, step.id, {"label": line, "instruction": text}) for step in state.live(Step)]
-    changes += [
-        Change(CafeTable.KIND, table.id, {"topic": line, "question": line}) for table in state.live(CafeTable)
+    columns: list[tuple[type[Row], tuple[str, ...]]] = [
+        (Workshop, ("title",)),
+        (Step, ("label", "instruction")),
+        (CafeTable, ("topic", "question")),
+        (CafeGroup, ("name",)),
+        (Heading, ("title", "short", "singular")),
     ]
-    changes += [Change(CafeGroup.KIND, group.id, {"name": line}) for group in state.live(CafeGroup)]
-    changes += [
-        Change(Heading.KIND, heading.id, {"title": line, "short": line, "singular": line})
-        for heading in state.live(Heading)
+    changes = [
+        Change(kind.KIND, row.id, {column: next(lines) for column in names})
+        for kind, names in columns
+        for row in state.live(kind)
     ]
     return Action("prepare.workshop", tuple(changes))
+
+
+def _noted(session: Session, clock: FakeClock, kept: list[str]) -> Action:
+    """Write notes at the first table."""
+    cell = current_cell(session.state, tables(session.state)[0], "pistes")
+    actions = [add_note(session.state, cell, text, clock.now(), star=True) for text in kept]
+    return Action("note.add", tuple(change for action in actions for change in action.changes))
 
 
 @pytest.mark.parametrize(("size", "lang"), [(NARROW, "fr"), (WIDE, "en")])
@@ -193,16 +204,15 @@ async def test_hostile_texts_are_shown_and_do_nothing(
     kept.append("x " * (LONGEST_NOTE // 2))
     app = make_app("run", lang)
     async with app.run_test(size=size) as pilot:
-        for index, text in enumerate(kept):
+        for start in range(0, len(kept), 10):
             clock.tick(11)
-            workshop.save_now(_hostile_names(workshop, text))
-            cell = current_cell(workshop.state, tables(workshop.state)[0], "pistes")
-            workshop.save_now(add_note(workshop.state, cell, text, clock.now(), star=True))
-            if index % 8 == 0:
-                for key in ("g", "z", "l", "a", "t"):
-                    await pilot.press(key)
-                    await pilot.pause()
-                    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", drawn(app)), text[:60]
+            some = kept[start : start + 10]
+            workshop.save_now(_named(workshop, *some))
+            workshop.save_now(_noted(workshop, clock, some))
+            for key in ("g", "z", "l", "a", "t"):
+                await pilot.press(key)
+                await pilot.pause()
+                assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", drawn(app)), start
         assert app._exit is False
 
 
@@ -210,7 +220,7 @@ async def test_a_table_list_and_dialogs_with_long_names(
     make_app: MakeApp, workshop: Session, clock: FakeClock
 ) -> None:
     begin(workshop, clock, 4)
-    workshop.save_now(_hostile_names(workshop, "[b]très[/b] long " * 30))
+    workshop.save_now(_named(workshop, "[b]très[/b] long " * 30))
     app = make_app("run", "fr")
     async with app.run_test(size=NARROW) as pilot:
         for key in ("c", "m", "e", "k"):
