@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from atelier.ui.safe import clip, wrap
+from atelier.ui.safe import clip
+from atelier.ui.widgets.arrangement import Arrangement
 from atelier.ui.widgets.line import Line, Row, as_lines
 from atelier.ui.widgets.tones import Tones
 
 __all__ = ["Line", "LineList", "as_lines"]
-
-_MOST_WRAPPED: Final = 20_000
-"""Texts whose wrapping is remembered, before it is all forgotten."""
 
 
 class LineList(Widget, can_focus=True):
@@ -137,16 +135,14 @@ class LineList(Widget, can_focus=True):
             classes: CSS classes.
         """
         super().__init__(id=id, classes=classes)
-        self._wraps = wraps
         self._can_mark = can_mark
         self._lines: tuple[Line, ...] = ()
-        self._rows: list[Row] = []
-        self._row_of: list[int] = []
-        self._width = -1
+        self._made = Arrangement(wraps=wraps, mark=1 if can_mark else 0)
         self._top = 0
         self._cursor: str | None = None
         self._index = -1
-        self._wrapped: dict[tuple[str, int], list[str]] = {}
+        self._drawn: list[object] = []
+        self._base = Style.null()
         self._tones = Tones(self, "lines")
         self.placeholder = placeholder
         self.marked: frozenset[str] = frozenset()
@@ -191,24 +187,26 @@ class LineList(Widget, can_focus=True):
             self._put(self._selectable(min(max(before, 0), len(lines) - 1), 1))
         if at_end:
             self._top = max(0, len(self._rows) - self.size.height)
-        self.refresh(layout=self.styles.auto_dimensions)
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        self._repaint()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows that all lines take, for lists that are as high as what they show."""
-        return max(1, sum(len(self._rows_of(0, line, width)) for line in self._lines))
+        return max(1, sum(len(self._made.rows_of(0, line, width)) for line in self._lines))
 
     def move_to(self, line_id: str) -> None:
         """Put the cursor on a line, if it is there."""
         for index, line in enumerate(self._lines):
             if line.id == line_id and line.is_selectable:
                 self._put(index)
-                self.refresh()
+                self._repaint()
 
     def clear_marks(self) -> None:
         """Mark nothing."""
         if self.marked:
             self.marked = frozenset()
-            self.refresh()
+            self._repaint()
             self.post_message(self.Marked(self))
 
     def toggle_mark(self) -> None:
@@ -216,7 +214,7 @@ class LineList(Widget, can_focus=True):
         if self._can_mark and self._cursor is not None:
             self.marked ^= {self._cursor}
             self._move(1)
-            self.refresh()
+            self._repaint()
             self.post_message(self.Marked(self))
 
     def action_cursor(self, step: int) -> None:
@@ -228,18 +226,17 @@ class LineList(Widget, can_focus=True):
         """Move the cursor by a page."""
         if not self._lines:
             return
-        goal_row = (self._row_of[max(self._index, 0)] if self._row_of else 0) + direction * max(
-            1, self.size.height - 1
-        )
+        start, _ = self._made.span(max(self._index, 0)) or (0, 0)
+        goal_row = start + direction * max(1, self.size.height - 1)
         goal_row = min(max(goal_row, 0), max(0, len(self._rows) - 1))
         if self._rows:
             self._put(self._selectable(self._rows[goal_row].line, direction))
-            self.refresh()
+            self._repaint()
 
     def action_edge(self, direction: int) -> None:
         """Move the cursor to the first or the last line."""
         self._put(self._selectable(0 if direction < 0 else len(self._lines) - 1, -direction))
-        self.refresh()
+        self._repaint()
 
     def action_choose(self) -> None:
         """Tell that the line under the cursor was chosen."""
@@ -270,7 +267,7 @@ class LineList(Widget, can_focus=True):
             if self._lines[index].is_selectable:
                 again = index == self._index and event.chain > 1
                 self._put(index)
-                self.refresh()
+                self._repaint()
                 if again:
                     self.action_choose()
 
@@ -280,23 +277,30 @@ class LineList(Widget, can_focus=True):
         if self._index >= 0:
             self._reveal(self._index)
         # What changed while it was hidden must not come back as it was drawn before.
+        self._drawn = self._picture()
         self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self.refresh()
+        self._repaint()
 
     def on_blur(self) -> None:
         """Show the cursor as away."""
-        self.refresh()
+        self._repaint()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Styles are looked up once a paint, not once a row.
+        self._base = self.rich_style
+        self._tones.begin()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
+        base = self._base
         if not self._lines:
             text = clip(self.placeholder, width) if y == 0 else ""
             return Strip([Segment(text, base + self._tones["dim"])]).adjust_cell_length(width, base)
-        if self._width != width:
+        if self._made.width != width:
             self._arrange()
         row = self._top + y
         if row >= len(self._rows):
@@ -337,50 +341,47 @@ class LineList(Widget, can_focus=True):
 
     def _arrange(self) -> None:
         width = self.size.width
-        if width <= 0:
-            # Hidden: the rows are made when it is shown.
-            self._width, self._rows, self._row_of = -1, [], []
-            return
-        if width != self._width:
-            self._wrapped.clear()
-            self._width = width
-        self._rows = []
-        self._row_of = []
-        for index, line in enumerate(self._lines):
-            self._row_of.append(len(self._rows))
-            self._rows += self._rows_of(index, line, width)
+        self._made.arrange(self._lines, width)
         self._top = min(self._top, max(0, len(self._rows) - self.size.height))
 
-    def _rows_of(self, index: int, line: Line, width: int) -> list[Row]:
-        lead = cell_len(self._lead(line))
-        tail = cell_len(line.tail) + 1 if line.tail else 0
-        room = width - 1 - lead - tail
-        texts = [clip(line.text, max(4, room))] if line.is_clipped else self._texts(line.text, room)
-        rows = [Row(index, text, place == 0, line.tone, False) for place, text in enumerate(texts)]
-        for below, tone in line.below:
-            rows += [Row(index, text, False, tone, True) for text in self._texts(below, width - 1 - lead)]
-        return rows
+    @property
+    def _rows(self) -> list[Row]:
+        return self._made.rows
 
-    def _texts(self, text: str, room: int) -> list[str]:
-        room = max(4, room)
-        if not self._wraps:
-            return [clip(text, room)]
-        key = (text, room)
-        texts = self._wrapped.get(key)
-        if texts is None:
-            if len(self._wrapped) > _MOST_WRAPPED:
-                self._wrapped.clear()
-            texts = self._wrapped[key] = wrap(text, room)
-        return texts
+    def _repaint(self) -> None:
+        """Draw the rows that changed since they were drawn last."""
+        before, self._drawn = self._drawn, self._picture()
+        if len(before) != len(self._drawn):
+            self.refresh()
+            return
+        width = self.size.width
+        pairs = enumerate(zip(before, self._drawn, strict=True))
+        changed = [Region(0, y, width, 1) for y, (old, new) in pairs if old != new]
+        if changed:
+            self.refresh(*changed)
+
+    def _picture(self) -> list[object]:
+        """What each visible row is drawn from."""
+        found: list[object] = []
+        for y in range(self.size.height):
+            index = self._top + y
+            if index >= len(self._rows):
+                found.append(None)
+                continue
+            row = self._rows[index]
+            line = self._lines[row.line]
+            cursor = line.id == self._cursor and (self.has_focus, row.is_below)
+            marked = line.id in self.marked
+            found.append((row[1:], line.lead, line.tail, cursor, marked, self._thumb(y)))
+        return found
 
     def _read_on(self, step: int) -> bool:
         """Scroll within the line under the cursor when not all of it can show at once."""
         height = self.size.height
-        if height <= 0 or not 0 <= self._index < len(self._row_of):
+        span = self._made.span(self._index)
+        if height <= 0 or span is None or span[1] - span[0] < height:
             return False
-        first, last = self._span(self._index)
-        if last - first < height:
-            return False
+        first, last = span
         if step > 0:
             goal = min(self._top + height - 1, last - height + 1)
         else:
@@ -388,13 +389,8 @@ class LineList(Widget, can_focus=True):
         if goal == self._top or not first <= self._top <= last:
             return False
         self._top = goal
-        self.refresh()
+        self._repaint()
         return True
-
-    def _span(self, index: int) -> tuple[int, int]:
-        """The first and the last row of a line."""
-        has_next = index + 1 < len(self._row_of)
-        return self._row_of[index], (self._row_of[index + 1] if has_next else len(self._rows)) - 1
 
     def _move(self, step: int) -> bool:
         index = self._index + step
@@ -403,10 +399,10 @@ class LineList(Widget, can_focus=True):
         if not 0 <= index < len(self._lines):
             if step < 0:
                 self._top = 0
-                self.refresh()
+                self._repaint()
             return False
         self._put(index)
-        self.refresh()
+        self._repaint()
         return True
 
     def _selectable(self, index: int, direction: int) -> int:
@@ -429,11 +425,12 @@ class LineList(Widget, can_focus=True):
 
     def _reveal(self, index: int) -> None:
         height = self.size.height
-        if height <= 0 or index >= len(self._row_of):
+        span = self._made.span(index)
+        if height <= 0 or span is None:
             return
-        first, last = self._span(index)
+        first, last = span
         if index > 0 and not self._lines[index - 1].is_selectable and first - 1 < self._top:
-            first = self._row_of[index - 1]
+            first, _ = self._made.span(index - 1) or (first, last)
         if first < self._top:
             self._top = first
         elif last >= self._top + height:
@@ -441,4 +438,4 @@ class LineList(Widget, can_focus=True):
 
     def _scroll(self, rows: int) -> None:
         self._top = min(max(0, self._top + rows), max(0, len(self._rows) - self.size.height))
-        self.refresh()
+        self._repaint()

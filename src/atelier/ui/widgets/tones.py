@@ -19,10 +19,23 @@ class Tones:
         self._widget = widget
         self._prefix = prefix
         self._known: dict[str, tuple[Style, Color, Style]] = {}
+        self._now: dict[str, Style] | None = None
+
+    def begin(self) -> None:
+        """A paint begins: until the next one, each tone is looked up once."""
+        self._now = {}
 
     def __getitem__(self, name: str) -> Style:
         if not name:
             return Style.null()
+        if self._now is None:
+            return self._look_up(name)
+        style = self._now.get(name)
+        if style is None:
+            style = self._now[name] = self._look_up(name)
+        return style
+
+    def _look_up(self, name: str) -> Style:
         component = f"{self._prefix}--{name}"
         part = self._widget.get_component_rich_style(component, partial=True)
         behind = self._widget.background_colors[1]
