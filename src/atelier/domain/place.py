@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Final
 
 from atelier.domain.agenda import Step, StepKind
 from atelier.domain.canvas import Heading
@@ -10,6 +12,8 @@ from atelier.domain.clock import ClockEvent, ClockEventKind, ClockReading, Momen
 from atelier.domain.note import CellKey, Note
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
+
+_IN_ORDER: Final = attrgetter("position", "id")
 
 
 def tables(state: State) -> tuple[CafeTable, ...]:
@@ -130,7 +134,7 @@ def notes_at(state: State, table_id: str) -> tuple[Note, ...]:
             for note in state.all(Note).values()
             if note.table_id == table_id and not note.deleted and not note.is_rehearsal
         ]
-        rows.sort(key=lambda note: (note.position, note.id))
+        rows.sort(key=_IN_ORDER)
         return tuple(rows)
 
     return state.kept(("notes at", table_id), (Note,), choose)

@@ -32,9 +32,9 @@ from atelier.ui.screens.capture.bars import (
     waiting_parts,
 )
 from atelier.ui.screens.capture.desk import Desk, Stop, live_stop, shown_stop
-from atelier.ui.screens.capture.earlier import earlier_lines, earlier_notes, reading_minutes
+from atelier.ui.screens.capture.earlier import earlier_lines, earlier_notes, reading_minutes, said_before
 from atelier.ui.screens.capture.field import CaptureField
-from atelier.ui.screens.capture.sheet import Marks, Sheet, placeholder, sheet_lines, sheet_of
+from atelier.ui.screens.capture.sheet import Marks, Sheet, SheetLines, placeholder, sheet_of
 from atelier.ui.screens.capture.waiting import Waiting, waiting_at
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.line_list import Line, LineList
@@ -64,6 +64,8 @@ class CaptureFrame(WorkshopScreen):
         """The heading that the list shows while a note is put under it; None for the one typed in."""
         self._word = Word()
         self._sheet = Sheet("", Stop(0, None), {}, {})
+        self._lines_of_sheets = SheetLines(self.tr)
+        self._said: tuple[Note, ...] = ()
         self._earlier: tuple[Note, ...] = ()
         self._waiting: Waiting | None = None
         self._seen_messages: set[str] = set()
@@ -142,6 +144,7 @@ class CaptureFrame(WorkshopScreen):
         self._settle_pending()
         everything = not kinds or bool(kinds & _EVERYTHING)
         if everything:
+            self._lines_of_sheets = SheetLines(self.tr)
             self.draw_place()
         if everything or kinds & _NOTES:
             self.draw_notes()
@@ -220,7 +223,7 @@ class CaptureFrame(WorkshopScreen):
         edited = desk.editing.note_id if desk.editing is not None else ""
         marks = Marks(self._pending, self._unsaved, edited)
         heading = None if self._shows_all else self.shown_heading
-        lines = sheet_lines(tr, state, self._sheet, heading, marks)
+        lines = self._lines_of_sheets.of(state, self._sheet, heading, marks)
         if not any(line.is_selectable for line in lines):
             words = placeholder(tr, state, self._sheet, self.shown_heading)
             lines.append(Line("/empty", words, "  ", tone="dim", is_selectable=False))
@@ -235,10 +238,12 @@ class CaptureFrame(WorkshopScreen):
             anew: whether the table, the question or the language may be others.
         """
         desk, state, tr = self.desk, self.state, self.tr
-        notes = earlier_notes(state, desk.table_id, shown_stop(state, desk))
-        if notes == self._earlier and not anew and self.earlier.lines:
+        stop = shown_stop(state, desk)
+        said = said_before(state, desk.table_id, stop)
+        if said == self._said and not anew and self.earlier.lines:
             return
-        self._earlier = notes
+        self._said = said
+        notes = self._earlier = earlier_notes(state, desk.table_id, stop)
         table = state.get(CafeTable, desk.table_id)
         lines = []
         if table is not None and table.question:

@@ -63,10 +63,7 @@ class NoteDeeds(Typist):
 
     def one(self) -> Note | None:
         """The note under the cursor; while typing, the last one. Says so when there is none."""
-        if self.is_listing:
-            note = self.note(note_id_of(self.notes.cursor))
-        else:
-            note = self._sheet.last
+        note = self.note(note_id_of(self.notes.cursor)) if self.is_listing else self._sheet.last
         if note is None:
             self.say(self.tr("no note here yet"), "warning")
         return note

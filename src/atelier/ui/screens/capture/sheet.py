@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -77,10 +77,12 @@ def sheet_of(state: State, table_id: str, stop: Stop, pending: Iterable[Note] = 
         pending: notes that are being saved, in the order of their writing.
     """
     headings = state.live(Heading)
-    own: dict[str, list[Note]] = {heading.key: [] for heading in headings}
-    for note in (*notes_at(state, table_id), *pending):
-        if note.table_id == table_id and stop_of(note) == stop:
-            own.setdefault(note.heading, []).append(note)
+    own = state.kept(("sheet", table_id, stop), (Note, Heading), lambda: _by_heading(state, table_id, stop))
+    added = [note for note in pending if note.table_id == table_id and stop_of(note) == stop]
+    if added:
+        own = dict(own)
+        for note in added:
+            own[note.heading] = (*own.get(note.heading, ()), note)
     gathered = {
         heading.key: tuple(
             note for key, notes in own.items() if key != heading.key for note in notes if note.star
@@ -88,7 +90,33 @@ def sheet_of(state: State, table_id: str, stop: Stop, pending: Iterable[Note] = 
         for heading in headings
         if heading.gathers_stars
     }
-    return Sheet(table_id, stop, {key: tuple(notes) for key, notes in own.items()}, gathered)
+    return Sheet(table_id, stop, own, gathered)
+
+
+def notes_by_stop(state: State, table_id: str) -> Mapping[Stop, tuple[Note, ...]]:
+    """The notes of a table by round and group, in their order."""
+
+    def choose() -> dict[Stop, tuple[Note, ...]]:
+        found: dict[tuple[int, str | None], list[Note]] = {}
+        for note in notes_at(state, table_id):
+            where = (note.round, note.group_id)
+            if where in found:
+                found[where].append(note)
+            else:
+                found[where] = [note]
+        return {Stop(*where): tuple(notes) for where, notes in found.items()}
+
+    return state.kept(("notes by stop", table_id), (Note,), choose)
+
+
+def _by_heading(state: State, table_id: str, stop: Stop) -> dict[str, tuple[Note, ...]]:
+    found: dict[str, list[Note]] = {heading.key: [] for heading in state.live(Heading)}
+    for note in notes_by_stop(state, table_id).get(stop, ()):
+        if note.heading in found:
+            found[note.heading].append(note)
+        else:
+            found[note.heading] = [note]
+    return {key: tuple(notes) for key, notes in found.items()}
 
 
 def note_id_of(line_id: str | None) -> str | None:
@@ -98,35 +126,63 @@ def note_id_of(line_id: str | None) -> str | None:
     return line_id.removesuffix(GATHERED).partition("/")[0] or None
 
 
-def sheet_lines(tr: Translator, state: State, sheet: Sheet, heading: str | None, marks: Marks) -> list[Line]:
-    """The lines of a sheet.
+class SheetLines:
+    """Makes the lines of sheets; the line of a note that has not changed is made once."""
 
-    Args:
-        tr: the interface's language.
-        state: the workshop.
-        sheet: what to show.
-        heading: the heading to show; None for all, each below its name.
-        marks: what is true of some lines.
-    """
-    variants = _variants(state)
-    lines: list[Line] = []
-    headings = {found.key: found for found in state.live(Heading)}
-    # Notes of a heading that was taken out of the canvas stay where people can see them.
-    keys = [heading] if heading is not None else list(dict.fromkeys((*headings, *sheet.own)))
-    for key in keys:
-        found = headings.get(key)
-        if heading is None:
-            name = found.title if found is not None else key
-            lines.append(
-                Line(f"/{key}", name, tail=str(sheet.count(key)), tone="heading", is_selectable=False)
-            )
-            answer = _answer_line(tr, state, sheet, key)
-            lines += [answer] if answer is not None else []
-        for note in sheet.own.get(key, ()):
-            lines += _note_lines(tr, state, note, marks, variants)
-        for note in sheet.gathered.get(key, ()):
-            lines.append(_gathered_line(tr, state, note, marks, headings))
-    return lines
+    def __init__(self, tr: Translator) -> None:
+        self._tr = tr
+        self._known: dict[str, tuple[tuple[object, ...], Line]] = {}
+
+    def of(self, state: State, sheet: Sheet, heading: str | None, marks: Marks) -> list[Line]:
+        """The lines of a sheet.
+
+        Args:
+            state: the workshop.
+            sheet: what to show.
+            heading: the heading to show; None for all, each below its name.
+            marks: what is true of some lines.
+        """
+        tr = self._tr
+        variants = _variants(state)
+        headings = {found.key: found for found in state.live(Heading)}
+        # Notes of a heading that was taken out of the canvas stay where people can see them.
+        keys = [heading] if heading is not None else list(dict.fromkeys((*headings, *sheet.own)))
+        lines: list[Line] = []
+        for key in keys:
+            if heading is None:
+                name = headings[key].title if key in headings else key
+                count = str(sheet.count(key))
+                lines.append(Line(f"/{key}", name, tail=count, tone="heading", is_selectable=False))
+                answer = _answer(tr, state, sheet, key)
+                if answer:
+                    lines.append(Line(f"/{key}/answer", answer, "  ", tone="dim", is_selectable=False))
+            for note in sheet.own.get(key, ()):
+                lines.append(self._line(state, note, marks, variants))
+            for note in sheet.gathered.get(key, ()):
+                lines.append(_gathered_line(tr, state, note, marks, headings))
+        return lines
+
+    def forget(self) -> None:
+        """Groups, profiles or headings have other names: make all lines anew."""
+        self._known.clear()
+
+    def _line(
+        self, state: State, note: Note, marks: Marks, variants: Mapping[str, tuple[Variant, ...]]
+    ) -> Line:
+        note_id = note.id
+        basis: tuple[object, ...] = (
+            note_id in marks.pending,
+            note_id in marks.unsaved,
+            note_id == marks.edited,
+            state.get(Note, note.link_to) if note.link_to else None,
+            variants.get(note_id),
+        )
+        known = self._known.get(note_id)
+        if known is not None and known[0][0] is note and known[0][1:] == basis:
+            return known[1]
+        line = _note_line(self._tr, state, note, marks, variants.get(note_id, ()))
+        self._known[note_id] = ((note, *basis), line)
+        return line
 
 
 def placeholder(tr: Translator, state: State, sheet: Sheet, heading: str) -> str:
@@ -142,9 +198,7 @@ def empty_headings(state: State, sheet: Sheet) -> tuple[Heading, ...]:
     return tuple(heading for heading in state.live(Heading) if not sheet.count(heading.key))
 
 
-def _note_lines(
-    tr: Translator, state: State, note: Note, marks: Marks, variants: Mapping[str, tuple[Variant, ...]]
-) -> list[Line]:
+def _note_line(tr: Translator, state: State, note: Note, marks: Marks, variants: Sequence[Variant]) -> Line:
     tail, tone = _tail(tr, state, note), "late" if note.is_late else ""
     if note.id in marks.unsaved:
         tail, tone = tr("NOT SAVED"), "alarm"
@@ -153,14 +207,10 @@ def _note_lines(
     lead = "★ " if note.star else "· "
     if note.id == marks.edited:
         lead, tone = "✎ ", "strong"
-    lines = [Line(note.id, note.text, lead, tail, tone)]
     link = link_text(tr, state, note.link_to, note.link_kind)
-    if link:
-        lines.append(Line(f"{note.id}/link", link, "  ↳ ", tone="dim", is_selectable=False))
-    for variant in variants.get(note.id, ()):
-        text = tr("other version: {text}", text=variant.text)
-        lines.append(Line(f"{note.id}/{variant.id}", text, "  ≠ ", tone="warning", is_selectable=False))
-    return lines
+    below = [(f"↳ {link}", "dim")] if link else []
+    below += [("≠ " + tr("other version: {text}", text=variant.text), "warning") for variant in variants]
+    return Line(note.id, note.text, lead, tail, tone, below=tuple(below))
 
 
 def _gathered_line(
@@ -201,11 +251,6 @@ def _answer(tr: Translator, state: State, sheet: Sheet, heading: str) -> str:
         return ""
     name = cell_state_name(tr, CellState(cell.state))
     return tr("{state}: {reason}", state=name, reason=cell.reason) if cell.reason else name
-
-
-def _answer_line(tr: Translator, state: State, sheet: Sheet, heading: str) -> Line | None:
-    answer = _answer(tr, state, sheet, heading)
-    return Line(f"/{heading}/answer", answer, "  ", tone="dim", is_selectable=False) if answer else None
 
 
 def _variants(state: State) -> Mapping[str, tuple[Variant, ...]]:
