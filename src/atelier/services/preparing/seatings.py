@@ -60,9 +60,10 @@ def seat_changes(state: State, now: Moment) -> list[Change]:
         state: the workshop as it will be, tables, groups and steps already changed.
         now: this instant.
     """
-    begun = begun_rounds(state, now)
-    open_rounds = [number for number in rounds_of(state.live(Step)) if number not in begun]
     seats = state.live(Seating)
+    # A round that people move to may have been removed and added again: it has no seat to keep
+    begun = begun_rounds(state, now) & {seat.round for seat in seats}
+    open_rounds = [number for number in rounds_of(state.live(Step)) if number not in begun]
     fixed = [seat for seat in seats if seat.round in begun]
     wanted = {seat.id: seat for seat in _rotated(moving_groups(state), tables(state), open_rounds, fixed)}
     changes = [

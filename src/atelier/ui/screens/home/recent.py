@@ -21,7 +21,7 @@ _BEGIN: Final = tuple(
     command for command in HOME if command.action in ("new", "open_file", "demo", "language", "colours")
 )
 _TITLE_WIDTH: Final = 20
-_LONGEST_TITLE: Final = 200
+_LONGEST_TITLE: Final = 120
 """Cells of a title, whatever its file says."""
 _RECENT: Final = "recent "
 """Before the number of a workshop, in the id of its line."""

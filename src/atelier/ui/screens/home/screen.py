@@ -55,7 +55,7 @@ class HomeScreen(AtelierScreen):
         self._was_shown = False
 
     def compose(self) -> ComposeResult:
-        yield HomeList(wraps=False, id="home")
+        yield HomeList(id="home")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
