@@ -284,3 +284,56 @@ async def test_escape_unmarks_then_goes_back(make_app: MakeApp) -> None:
         assert screen_of(app).panel == "points"
         await pilot.press("escape", "escape")
         assert screen_of(app).panel == "notes"
+
+
+async def test_keys_pressed_while_something_is_saved_wait_for_it(
+    make_app: MakeApp, workshop: Session
+) -> None:
+    for title in ("Un", "Deux", "Trois", "Quatre"):
+        make_point(workshop, 1, "constats", title)
+    app = make_app("fuse")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("tab")
+        for _ in range(3):
+            screen_of(app).action_move_down()
+        screen_of(app).action_star()
+        screen_of(app).action_star()
+        screen_of(app).action_star()
+        await until(pilot, lambda: [theme.title for theme in themes(app)][-1] == "Un")
+        await until(pilot, lambda: themes(app)[-1].star)
+        assert lines(app, "points").cursor == themes(app)[-1].id
+
+
+async def test_a_file_that_cannot_be_written_is_looked_at(make_app: MakeApp, workshop: Session) -> None:
+    make_point(workshop, 1, "constats", "Un", "peu de monde aux réunions")
+    workshop.read_only = True
+    app = make_app("fuse", "en")
+    said: list[str] = []
+    async with app.run_test(size=WIDE) as pilot:
+        app.warn = lambda error: said.append(app.tr.of(error))  # type: ignore[method-assign]
+        before = workshop.state
+        for key in (
+            "right",
+            "enter",
+            "n",
+            "N",
+            "a",
+            "w",
+            "h",
+            "f",
+            "tab",
+            "left",
+            "e",
+            "r",
+            "s",
+            "k",
+            "delete",
+            "u",
+        ):
+            await pilot.press(key)
+            assert len(app.screen_stack) == 1, key
+        await pilot.press("c", "e", "N", "r")
+        assert len(app.screen_stack) == 1
+        assert workshop.state is before
+        assert len(said) >= 12
+        assert all("read-only" in text for text in said)

@@ -60,6 +60,8 @@ def remove(board: FuseBoard) -> None:
 
 def change_heading(board: FuseBoard) -> None:
     """Put the chosen notes, or else the point under the cursor, under another heading of the table."""
+    if not board.may_write():
+        return
     tr, theme = board.tr, board.theme
     note_ids = board.chosen_notes() if board.panel == "notes" else []
     if board.panel == "notes" and not note_ids:
@@ -110,6 +112,8 @@ def _put_under(board: FuseBoard, note_ids: Sequence[str], key: str) -> None:
 
 def set_aside(board: FuseBoard) -> None:
     """Set the chosen notes aside; the reason is asked for."""
+    if not board.may_write():
+        return
     note_ids = board.chosen_notes()
     if not note_ids:
         board.needs(NO_NOTE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import events, on
 from textual.binding import ActiveBinding
@@ -15,12 +16,16 @@ from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
 from atelier.errors import N_, AtelierError
 from atelier.services.locks import refuse_frozen
 from atelier.ui.dialogs.dialog import Dialog
+from atelier.ui.dialogs.editor import Editor
 from atelier.ui.screens.fuse.keys import CHANGES_OF_POINTS, FIRST_KEYS
 from atelier.ui.screens.fuse.lists import PANELS, FuseLists
 from atelier.ui.screens.fuse.memory import Memory, recall, remember
 from atelier.ui.screens.fuse.notes_view import Listing, NotesView
 from atelier.ui.screens.fuse.where import Where, settled
 from atelier.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from atelier.services.session import Saved
 
 A = TypeVar("A")
 
@@ -36,6 +41,9 @@ class FuseBoard(FuseLists):
         self.left: Where | None = None
         """The page that one came to the conclusion from."""
         self._is_placed = False
+        self._saving: Future[Saved] | None = None
+        self._waiting: list[tuple[Callable[[], Action | None], Callable[[Saved], None] | None]] = []
+        """What was asked for while something was being saved."""
         self._timer: Timer | None = None
         self._memory = Memory()
         self._written = Memory()
@@ -63,7 +71,10 @@ class FuseBoard(FuseLists):
     # Drawing
 
     def state_changed(self, kinds: frozenset[str]) -> None:
-        if self._is_placed and self.atelier.fuse_target is None and kinds and not kinds & _SHOWN:
+        # The editor hides everything, and closing it draws everything.
+        is_hidden = isinstance(self.app.screen, Editor)
+        has_target = self.atelier.fuse_target is not None
+        if self._is_placed and not has_target and kinds and (is_hidden or not kinds & _SHOWN):
             return
         if not self._is_placed:
             self._place()
@@ -108,6 +119,39 @@ class FuseBoard(FuseLists):
 
     # Asking
 
+    def perform(self, plan: Callable[[], Action | None], then: Callable[[Saved], None] | None = None) -> bool:
+        """As on every screen; what is asked for while something is being saved is planned after that."""
+        if self._is_saving():
+            self._waiting.append((plan, then))
+            return True
+        if not self.may_write():
+            return False
+        try:
+            action = plan()
+        except AtelierError as error:
+            self.atelier.warn(error)
+            return False
+        if action is None:
+            return False
+
+        def saved(what: Saved) -> None:
+            if then is not None:
+                then(what)
+            self._go_on()
+
+        self._saving = self.atelier.save(action, saved, lambda _: self._go_on())
+        return True
+
+    def _is_saving(self) -> bool:
+        saving = self._saving
+        return saving is not None and not (saving.done() and saving.exception() is not None)
+
+    def _go_on(self) -> None:
+        """Do what was asked for meanwhile, until something is being saved again."""
+        self._saving = None
+        while self._waiting and not self._is_saving():
+            self.perform(*self._waiting.pop(0))
+
     def ask(self, dialog: Dialog[A], then: Callable[[A], object]) -> None:
         """Show a dialog; nothing more happens when it is given up."""
 
@@ -117,8 +161,19 @@ class FuseBoard(FuseLists):
 
         self.app.push_screen(dialog, answered)
 
+    def may_write(self) -> bool:
+        """Whether the file can be written; if not, the reason is shown."""
+        if self.session.read_only:
+            text = N_(
+                "{file} or its folder is read-only: you can look and export, and nothing can be changed."
+            )
+            self.atelier.warn(AtelierError(text, file=self.session.path))
+        return not self.session.read_only
+
     def may_change_points(self) -> bool:
         """Whether the points of this table can be changed; if not, the reason is shown."""
+        if not self.may_write():
+            return False
         try:
             if not self.where.is_conclusion:
                 refuse_frozen(self.state, self.where.table_id)

@@ -26,6 +26,8 @@ _WORDS: Final = {"introduction": (30, 120), "conclusion": (60, 200)}
 
 def create(board: FuseBoard) -> None:
     """Make a transversal point of the chosen points of the tables."""
+    if not board.may_write():
+        return
     theme_ids = board.chosen(Theme, "notes")
     if not theme_ids:
         board.needs(_NO_THEME)
@@ -41,6 +43,8 @@ def create(board: FuseBoard) -> None:
 
 def create_empty(board: FuseBoard) -> None:
     """Make a transversal point that rests on nothing yet."""
+    if not board.may_write():
+        return
     _ask_title(board, board.tr("Title of the new transversal point"), "", [])
 
 
@@ -51,6 +55,8 @@ def attach(board: FuseBoard, *, asks: bool) -> None:
         board: the screen.
         asks: whether to choose which one; else it is the one under the cursor.
     """
+    if not board.may_write():
+        return
     theme_ids = board.chosen(Theme, "notes")
     rows = board.state.live(Transversal)
     if not theme_ids or not rows:
@@ -78,6 +84,8 @@ def detach(board: FuseBoard) -> None:
 
 def rename(board: FuseBoard) -> None:
     """Write the title of the transversal point under the cursor."""
+    if not board.may_write():
+        return
     row = board.transversal
     if row is None:
         board.needs(_NO_TRANSVERSAL)
@@ -93,6 +101,8 @@ def rename(board: FuseBoard) -> None:
 
 def write(board: FuseBoard) -> None:
     """Write the part of the conclusion under the cursor, the tables' points beside it."""
+    if not board.may_write():
+        return
     column, row = board.part, board.transversal
     if column:
         _write_workshop(board, column)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def finish(board: FuseBoard) -> None:
     """Offer to sign off the table, to freeze it, or to take that back."""
     table = board.table
-    if table is None:
+    if table is None or not board.may_write():
         return
     tr = board.tr
     choices: list[tuple[str, str]] = []
