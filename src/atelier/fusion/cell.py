@@ -182,11 +182,13 @@ def _atoms(
     for group in settled.groups:
         for note_id in group[1:]:
             join(ids[group[0]], ids[note_id], is_decided=True)
-    first_of: dict[str, list[int]] = {}
+    equal: dict[str, list[int]] = {}
     for index, note in enumerate(notes):
-        for earlier in first_of.setdefault(normal(note.text), []):
-            join(earlier, index, is_decided=False)
-        first_of[normal(note.text)].append(index)
+        equal.setdefault(normal(note.text), []).append(index)
+    for text, same in equal.items():
+        for at, index in enumerate(same):
+            for earlier in same[:at] if text else ():
+                join(earlier, index, is_decided=False)
     kept = sorted(tuple(sorted(group)) for group in members if group)
     number = {index: place for place, group in enumerate(kept) for index in group}
     pairs = {

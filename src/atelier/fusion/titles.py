@@ -15,6 +15,8 @@ MOST_WORDS: Final = 12
 _FEWEST_WORDS: Final = 3
 _BEST_LENGTH: Final = 8
 _MOST_TOP: Final = 5
+_NOTHING: Final = "…"
+"""The title of notes in which nothing can be read."""
 _LONGEST_RUN: Final = 6
 _LONGEST: Final = 90
 _CLAUSE: Final = re.compile(r"\s*(?:[.;:!?…(\[\n=/]|\s[-–—>]+\s|->|→)\s*")
@@ -35,7 +37,7 @@ def drafts(
         centrality: how alike each is to the others.
         lexicon: the words of their language.
     """
-    central = _central(texts, readings, centrality, lexicon)
+    central = _central(texts, readings, centrality, lexicon) or _NOTHING
     run = _run(texts, readings, lexicon) or central
     return central, run, _top(texts, readings, lexicon) or central
 
