@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -118,6 +119,7 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     def open_workshop(self, session: Session, mode: str = "run") -> None:
         """Show another workshop in one of its sections."""
+        self._keep_typing()
         self._forget_sections()
         self.close_workshop()
         self._take(session)
@@ -128,10 +130,19 @@ class AtelierApp(App[int], inherit_bindings=False):
     def close_workshop(self) -> None:
         """Write what waits and let go of the file, if one is open."""
         if self.session is not None:
+            self._keep_typing()
             self._unsubscribe()
             self.session.close()
             self.session = None
             self.saving.forget()
+
+    def _keep_typing(self) -> None:
+        """Let every section keep what is typed in it while there is still a file to keep it in."""
+        for mode in SECTIONS:
+            with suppress(ValueError):  # it was never shown
+                for screen in self.get_screen_stack(mode):
+                    if isinstance(screen, WorkshopScreen):
+                        screen.keep_typing()
 
     def _take(self, session: Session) -> None:
         self.session = session
@@ -255,8 +266,10 @@ class AtelierApp(App[int], inherit_bindings=False):
     # Telling
 
     def say(self, text: str) -> None:
-        """Show a notice; the text is translated already."""
-        self.notify(text, markup=False)
+        """Show a notice, where the screen has a place for it; the text is translated already."""
+        section = self.section_screen
+        if section is None or self.screen is not section or not section.tells(text):
+            self.notify(text, markup=False)
 
     def warn(self, error: AtelierError) -> None:
         """Show what went wrong and what to do."""

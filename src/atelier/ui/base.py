@@ -182,6 +182,13 @@ class WorkshopScreen(AtelierScreen):
     def tick(self, reading: ClockReading) -> None:
         """A second has passed on the clock; draw the time."""
 
+    def tells(self, text: str) -> bool:
+        """Show a notice in a place of its own, and say whether it did; otherwise it pops up over the screen."""
+        return False
+
+    def keep_typing(self) -> None:
+        """Keep what is typed and not saved: the file is about to be closed."""
+
     # Wiring
 
     def on_screen_resume(self) -> None:
