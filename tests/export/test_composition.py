@@ -143,6 +143,7 @@ def test_missing_notes_are_never_printed_as_a_finding(column: str, state: CellSt
     told = with_changes(*put, changed_theme("p-t1-constats", **{column: CLAIM}), without=out)
     report = report_of(told, length=length)
     caution = heading_of(report, 0).items[0].caution
+    assert report.is_working
     assert "nobody said it" in caution
     assert "Round 1, group A, Constats" in caution
     for content in (write_markdown(report), write_html(report), write_paste(report)):
@@ -152,6 +153,7 @@ def test_missing_notes_are_never_printed_as_a_finding(column: str, state: CellSt
 def test_nor_in_the_conclusion() -> None:
     report = report_of(with_changes(changed_workshop(conclusion=CLAIM)))
     assert "nobody said it" in report.conclusion_caution
+    assert report.is_working
     for content in (write_markdown(report), write_html(report), write_paste(report)):
         assert "nobody said it" in content.decode()
 

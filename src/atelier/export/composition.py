@@ -71,7 +71,10 @@ class _Composer:
         self._with_references = with_annex
         sections = tuple(self._table(table) for table in places(self._state) if self._is_shown(table))
         conclusion_caution = self._caution(workshop.conclusion, None)
-        is_working = not is_everything_frozen(self._state)
+        transversal = tuple(self._transversal(point) for point in self._state.live(Transversal))
+        items = [item for table in sections for heading in table.headings for item in heading.items]
+        is_doubtful = bool(conclusion_caution) or any(item.caution for item in (*items, *transversal))
+        is_working = is_doubtful or not is_everything_frozen(self._state)
         date = figures.date(tr, workshop.date)
         return Report(
             language=tr.language,
@@ -86,7 +89,7 @@ class _Composer:
             introduction=paragraphs(workshop.introduction),
             method=method(tr, self._state, self._cells),
             tables=sections,
-            transversal=tuple(self._transversal(point) for point in self._state.live(Transversal)),
+            transversal=transversal,
             conclusion=paragraphs(workshop.conclusion),
             conclusion_caution=conclusion_caution,
             further=tuple(

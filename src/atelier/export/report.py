@@ -171,7 +171,7 @@ class Report:
     title: str
     subtitle: tuple[str, ...]
     is_working: bool
-    """Whether it is a working document: not every table is frozen."""
+    """Whether it is a working document: not every table is frozen, or a text concludes from missing notes."""
     working: str
     """What a working document says of itself; empty otherwise."""
     introduction: tuple[str, ...]
