@@ -139,7 +139,7 @@ class AtelierApp(App[int], inherit_bindings=False):
     def _keep_typing(self) -> None:
         """Let every section keep what is typed in it while there is still a file to keep it in."""
         for mode in SECTIONS:
-            with suppress(ValueError):  # it was never shown
+            with suppress(KeyError, ValueError):  # it was never shown
                 for screen in self.get_screen_stack(mode):
                     if isinstance(screen, WorkshopScreen):
                         screen.keep_typing()
