@@ -183,7 +183,7 @@ class WorkshopScreen(AtelierScreen):
         """A second has passed on the clock; draw the time."""
 
     def tells(self, text: str) -> bool:
-        """Show a notice in a place of its own, and say whether it did; otherwise it pops up over the screen."""
+        """Show a notice in the screen's own place; whether it did, otherwise the notice pops up."""
         return False
 
     def keep_typing(self) -> None:
