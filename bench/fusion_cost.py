@@ -100,7 +100,7 @@ def many(rows: list[Row], notes: int = 30_000, size: int = 60) -> float:
 
 _CHILD = """
 import json, sys
-sys.path.insert(0, {bench!r})
+sys.path[:0] = [{bench!r}, {source!r}]
 import psutil
 rows = json.loads(sys.stdin.read())
 before = psutil.Process().memory_info().rss
@@ -123,7 +123,8 @@ def memory_of(rows: list[Row], kind: str) -> float:
     import json
     from pathlib import Path
 
-    code = _CHILD.format(bench=str(Path(__file__).parent), kind=kind)
+    bench = Path(__file__).resolve().parent
+    code = _CHILD.format(bench=str(bench), source=str(bench.parent / "src"), kind=kind)
     unique = [{**row, "id": str(index)} for index, row in enumerate(islice(rows, 300))]
     done = subprocess.run(
         [sys.executable, "-c", code], input=json.dumps(unique), capture_output=True, text=True, check=True

@@ -8,7 +8,7 @@ from typing import Final
 
 from atelier.fusion.encoder import Memory
 from atelier.fusion.locks import Lock, Settled, settle
-from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness
+from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness, mean_likeness
 from atelier.fusion.proposal import DEFAULT, SEMANTIC, FusionNote
 from atelier.fusion.space import Reading, Space, Vector, read, space
 from atelier.fusion.tokens import normal
@@ -38,12 +38,14 @@ class Cell:
     """How alike notes are, 0 to 1."""
     pull: Matrix
     """The same once the likeness to everything is taken off: what themes are made from."""
+    sameness: float
+    """The mean likeness of the notes by their words."""
     tree: Tree
     settled: Settled
 
     def groups(self, granularity: int = 0) -> list[list[int]]:
         """The notes of each theme, or alone, as indexes in their order."""
-        atoms = settle_strays(self, refine(self, cut(self.tree, granularity)))
+        atoms = settle_strays(self, refine(self, cut(self.tree, granularity, self.sameness)))
         return sorted(sorted(note for atom in group for note in self.tree.atoms[atom]) for group in atoms)
 
 
@@ -69,6 +71,7 @@ def read_cell(
     room = space(readings)
     vectors = tuple(room.vector(reading) for reading in readings)
     alike = likeness(vectors)
+    sameness = mean_likeness(alike)
     meanings = None
     found = memory.vectors([note.text for note in ordered]) if memory is not None and ordered else None
     if found is not None:
@@ -77,9 +80,20 @@ def read_cell(
     pull = centred(alike)
     settled = settle(locks, ids)
     atoms, barred = _atoms(ordered, settled, ids)
-    tree = grow(pull, atoms, barred)
-    engine = DEFAULT if meanings is None else SEMANTIC
-    return Cell(engine, lexicon, ordered, readings, room, vectors, meanings, alike, pull, tree, settled)
+    return Cell(
+        engine=DEFAULT if meanings is None else SEMANTIC,
+        lexicon=lexicon,
+        notes=ordered,
+        readings=readings,
+        space=room,
+        vectors=vectors,
+        meanings=meanings,
+        alike=alike,
+        pull=pull,
+        sameness=sameness,
+        tree=grow(pull, atoms, barred),
+        settled=settled,
+    )
 
 
 def with_locks(cell: Cell, locks: Iterable[Lock]) -> Cell:

@@ -73,6 +73,12 @@ def centred(matrix: Matrix) -> Matrix:
     return made
 
 
+def mean_likeness(matrix: Matrix) -> float:
+    """The mean of a square, its diagonal left out; 0 for fewer than two notes."""
+    size = len(matrix)
+    return sum(map(sum, matrix)) / (size * (size - 1)) if size > 1 else 0.0
+
+
 def _mirror(matrix: Matrix) -> None:
     for index, row in enumerate(matrix):
         for other in range(index):

@@ -17,8 +17,11 @@ FINEST: Final = -6
 COARSEST: Final = 6
 """The ends of the granularity slider; 0 is the automatic cut."""
 _STEP: Final = 1.22
-_SHARE: Final = 0.31
+_SHARE: Final = 0.33
 """Groups a note: workshops and consultations have three to four notes a theme."""
+_SAME: Final = 0.085
+"""The sameness from which groups are taken to be fewer, and by which power."""
+_BEND: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +60,29 @@ def grow(matrix: Matrix, atoms: Sequence[tuple[int, ...]], barred: Iterable[tupl
     return Tree(tuple(atoms), closed, _ordered(found, len(atoms)))
 
 
-def automatic(atoms: int) -> int:
-    """How many groups so many atoms are likely to make."""
-    return max(1, min(atoms, round(_SHARE * atoms)))
+def automatic(atoms: int, sameness: float) -> int:
+    """How many groups so many atoms are likely to make.
+
+    Args:
+        atoms: what there is to group.
+        sameness: the mean likeness of the notes by their words; where everything resembles everything
+            the talk was of fewer things.
+    """
+    share = _SHARE * min(1.0, _SAME / sameness) ** _BEND if sameness > 0.0 else _SHARE
+    return max(1, min(atoms, round(share * atoms)))
 
 
-def cut(tree: Tree, granularity: int = 0) -> list[list[int]]:
+def cut(tree: Tree, granularity: int = 0, sameness: float = 0.0) -> list[list[int]]:
     """The groups of atoms at one place of the slider.
 
     Args:
         tree: the tree of the cell.
         granularity: 0 for the automatic cut; the higher, the fewer and larger the groups.
+        sameness: the mean likeness of the notes by their words.
     """
     atoms = len(tree.atoms)
     place = max(FINEST, min(COARSEST, granularity))
-    wanted = max(1, min(atoms, round(automatic(atoms) * _STEP**-place)))
+    wanted = max(1, min(atoms, round(automatic(atoms, sameness) * _STEP**-place)))
     groups = {index: [index] for index in range(atoms)}
     for number, merge in enumerate(tree.merges[: max(0, atoms - wanted)]):
         groups[atoms + number] = groups.pop(merge.left) + groups.pop(merge.right)
