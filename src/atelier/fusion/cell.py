@@ -8,7 +8,7 @@ from typing import Final
 
 from atelier.fusion.encoder import Memory
 from atelier.fusion.locks import Lock, Settled, settle
-from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness, mean_likeness
+from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness, middle_likeness
 from atelier.fusion.proposal import DEFAULT, SEMANTIC, FusionNote
 from atelier.fusion.space import Reading, Space, Vector, read, space
 from atelier.fusion.tokens import normal
@@ -39,7 +39,7 @@ class Cell:
     pull: Matrix
     """The same once the likeness to everything is taken off: what themes are made from."""
     sameness: float
-    """The mean likeness of the notes by their words."""
+    """The median likeness of two notes by their words."""
     tree: Tree
     settled: Settled
 
@@ -71,7 +71,7 @@ def read_cell(
     room = space(readings)
     vectors = tuple(room.vector(reading) for reading in readings)
     alike = likeness(vectors)
-    sameness = mean_likeness(alike)
+    sameness = middle_likeness(alike)
     meanings = None
     found = memory.vectors([note.text for note in ordered]) if memory is not None and ordered else None
     if found is not None:

@@ -73,10 +73,10 @@ def centred(matrix: Matrix) -> Matrix:
     return made
 
 
-def mean_likeness(matrix: Matrix) -> float:
-    """The mean of a square, its diagonal left out; 0 for fewer than two notes."""
-    size = len(matrix)
-    return sum(map(sum, matrix)) / (size * (size - 1)) if size > 1 else 0.0
+def middle_likeness(matrix: Matrix) -> float:
+    """The median likeness of two notes: that of two which have nothing to do with each other."""
+    values = sorted(value for index, row in enumerate(matrix) for value in row[:index])
+    return values[len(values) // 2] if values else 0.0
 
 
 def _mirror(matrix: Matrix) -> None:

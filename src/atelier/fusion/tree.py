@@ -19,9 +19,8 @@ COARSEST: Final = 6
 _STEP: Final = 1.22
 _SHARE: Final = 0.33
 """Groups a note: workshops and consultations have three to four notes a theme."""
-_SAME: Final = 0.085
-"""The sameness from which groups are taken to be fewer, and by which power."""
-_BEND: Final = 1.5
+_SAME: Final = 0.055
+"""The sameness from which groups are taken to be fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,10 @@ def automatic(atoms: int, sameness: float) -> int:
 
     Args:
         atoms: what there is to group.
-        sameness: the mean likeness of the notes by their words; where everything resembles everything
+        sameness: the median likeness of two notes by their words; where everything resembles everything
             the talk was of fewer things.
     """
-    share = _SHARE * min(1.0, _SAME / sameness) ** _BEND if sameness > 0.0 else _SHARE
+    share = _SHARE * min(1.0, _SAME / sameness) if sameness > 0.0 else _SHARE
     return max(1, min(atoms, round(share * atoms)))
 
 
@@ -78,7 +77,7 @@ def cut(tree: Tree, granularity: int = 0, sameness: float = 0.0) -> list[list[in
     Args:
         tree: the tree of the cell.
         granularity: 0 for the automatic cut; the higher, the fewer and larger the groups.
-        sameness: the mean likeness of the notes by their words.
+        sameness: the median likeness of two notes by their words.
     """
     atoms = len(tree.atoms)
     place = max(FINEST, min(COARSEST, granularity))
