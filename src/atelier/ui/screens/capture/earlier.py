@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from atelier.domain.canvas import Heading
 from atelier.domain.note import Note
-from atelier.domain.place import handover, places
+from atelier.domain.place import handover, tables
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.ui.screens.capture.desk import Stop, cell_of
@@ -25,10 +25,10 @@ WORDS_PER_MINUTE: Final = 150
 
 
 def said_before(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
-    """The notes that `earlier_notes` orders, as they come: cheap enough to be asked after each note."""
+    """The notes that `handed_over` orders, as they come: cheap enough to be asked after each note."""
     table = state.get(CafeTable, table_id)
     if table is not None and table.is_plenary:
-        return state.live(Note)
+        return state.kept("key ideas of tables", (Note, Heading, CafeTable), lambda: _key_ideas(state))
     return tuple(
         note
         for where, notes in notes_by_stop(state, table_id).items()
@@ -37,19 +37,29 @@ def said_before(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
     )
 
 
-def earlier_notes(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
-    """What may be answered from a table: what earlier groups said there; in plenary, all tables' notes."""
+def handed_over(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
+    """What is read aloud at a table: what earlier groups said there; in plenary, the tables' idées phares."""
     table = state.get(CafeTable, table_id)
-    own = handover(state, cell_of(table_id, stop, ""))
+    if table is not None and table.is_plenary:
+        return said_before(state, table_id, stop)
+    return handover(state, cell_of(table_id, stop, ""))
+
+
+def answerable(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
+    """What a note of a table may answer: what earlier groups said there; in plenary, all that was said."""
+    table = state.get(CafeTable, table_id)
     if table is None or not table.is_plenary:
-        return own
-    others = (
-        note
-        for place in places(state)
-        if place.id != table_id
-        for note in handover(state, cell_of(place.id, Stop(_AFTER_ALL, None), ""))
-    )
-    return (*own, *others)
+        return handed_over(state, table_id, stop)
+    said = [note for place in tables(state) for note in _in_order(state, place)]
+    return (*notes_by_stop(state, table_id).get(stop, ()), *said)
+
+
+def _in_order(state: State, table: CafeTable) -> tuple[Note, ...]:
+    return handover(state, cell_of(table.id, Stop(_AFTER_ALL, None), ""))
+
+
+def _key_ideas(state: State) -> tuple[Note, ...]:
+    return tuple(note for place in tables(state) for note in key_ideas(state, _in_order(state, place)))
 
 
 _AFTER_ALL: Final = 1_000_000

@@ -32,7 +32,7 @@ from atelier.ui.screens.capture.bars import (
     waiting_parts,
 )
 from atelier.ui.screens.capture.desk import Desk, Stop, live_stop, shown_stop
-from atelier.ui.screens.capture.earlier import earlier_lines, earlier_notes, reading_minutes, said_before
+from atelier.ui.screens.capture.earlier import earlier_lines, handed_over, reading_minutes, said_before
 from atelier.ui.screens.capture.field import CaptureField
 from atelier.ui.screens.capture.sheet import Marks, Sheet, SheetLines, placeholder, sheet_of
 from atelier.ui.screens.capture.waiting import Waiting, waiting_at
@@ -135,6 +135,13 @@ class CaptureFrame(WorkshopScreen):
         """Answer what was done, beside the field."""
         self._word = Word(text, tone)
         self.draw_state()
+
+    def tells(self, text: str) -> bool:
+        """Show a notice beside the field, where there is room: what pops up hides what is typed."""
+        if cell_len(text) > self.size.width // 2 + 10:
+            return False
+        self.say(text)
+        return True
 
     # When to draw
 
@@ -243,19 +250,22 @@ class CaptureFrame(WorkshopScreen):
         if said == self._said and not anew and self.earlier.lines:
             return
         self._said = said
-        notes = self._earlier = earlier_notes(state, desk.table_id, stop)
+        notes = self._earlier = handed_over(state, desk.table_id, stop)
         table = state.get(CafeTable, desk.table_id)
         lines = []
         if table is not None and table.question:
             lines.append(Line("/question", table.question, tone="strong", is_selectable=False))
             lines.append(Line("/gap", "", is_selectable=False))
-        title = tr("Already said at this table")
+        is_plenary = table is not None and table.is_plenary
+        title = tr("Key ideas of the tables") if is_plenary else tr("Already said at this table")
         minutes = tr("≈ {n} min", n=reading_minutes(notes)) if notes else ""
         lines.append(Line("/title", title.upper(), tail=minutes, tone="heading", is_selectable=False))
         if notes:
             lines += earlier_lines(tr, state, notes, desk.table_id)
         else:
             words = tr("Nothing yet: this group is the first one here.")
+            if is_plenary:
+                words = tr("None yet.")
             lines.append(Line("/none", words, tone="dim", is_selectable=False))
         self.earlier.show(lines)
         self.draw_place()

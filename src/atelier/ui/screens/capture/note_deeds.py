@@ -20,7 +20,7 @@ from atelier.services import notes as service
 from atelier.ui.dialogs.questions import Choice, LongText
 from atelier.ui.safe import clip
 from atelier.ui.screens.capture.desk import Link, Stop, cell_of, shown_stop, stop_of
-from atelier.ui.screens.capture.earlier import earlier_lines, earlier_notes
+from atelier.ui.screens.capture.earlier import answerable, earlier_lines
 from atelier.ui.screens.capture.link_dialog import LinkDialog
 from atelier.ui.screens.capture.sheet import note_id_of
 from atelier.ui.screens.capture.stops import line_of, stop_lines, stop_name
@@ -297,7 +297,7 @@ class NoteDeeds(Typist):
         stop = stop_of(note) if note is not None else shown_stop(self.state, self.desk)
         notes = [
             found
-            for found in earlier_notes(self.state, self._table_id, stop)
+            for found in answerable(self.state, self._table_id, stop)
             if note is None or found.id != note.id
         ]
         if not notes:

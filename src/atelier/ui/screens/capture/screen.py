@@ -32,6 +32,9 @@ _ON_NOTES = frozenset(
         "lower_note",
         "settle",
         "send_back",
+        "star",
+        "profile",
+        "toggle_all",
     )
 )
 """Actions that mean nothing while the panel of earlier notes has the focus."""

@@ -84,13 +84,14 @@ class Typist(CaptureFrame):
             else:
                 self.session.drop_draft(field)
 
-    def on_screen_suspend(self) -> None:
-        """Keep what is typed when another screen is shown."""
+    def keep_typing(self) -> None:
+        """Keep what is typed before the file is closed."""
+        self.take_text()
         self.keep_draft()
 
-    def on_unmount(self) -> None:
-        """Keep what is typed when the program ends."""
-        self.keep_draft()
+    def on_screen_suspend(self) -> None:
+        """Keep what is typed when another screen is shown."""
+        self.keep_typing()
 
     def state_changed(self, kinds: frozenset[str]) -> None:
         """Draw; and look after what is being corrected."""
@@ -113,7 +114,9 @@ class Typist(CaptureFrame):
 
     def take_text(self) -> None:
         """Know what stands in the field, be its last change not told yet."""
-        self.desk.text = self.field.text
+        fields = self.query(CaptureField)
+        if fields and self._table_id in self._desks:
+            self.desk.text = fields.first().text
 
     def _draft_soon(self) -> None:
         if self._draft_timer is None:
