@@ -297,6 +297,14 @@ def test_what_is_missing_is_asked_for_before_people_leave() -> None:
     assert gap_lines(EN, glance, {})[0].tone == "dim"
 
 
+def test_the_next_sentence_is_there_where_it_fits() -> None:
+    cafe = round_of(Cafe())
+    lines = [line.text for line in speech_lines(EN, at(cafe), has_room=True)]
+    assert lines[-1].startswith("Then: “Let the sentence end, then group A goes to table 2")
+    cafe.clock.advance(15 * MINUTE)
+    assert not any(line.text.startswith("Then") for line in speech_lines(EN, at(cafe), has_room=True))
+
+
 # The tables
 
 
@@ -308,7 +316,7 @@ def test_a_table_shows_its_group_and_counts() -> None:
     cafe.note("t1", 1, "A", "phares")
     cafe.clock.advance(25)
     assert entry(cafe).replace("\u00a0", " ") == (
-        "T1 Thème 1 | group A\nConstats 1 · Pistes 1 · Conditions 0 · ★ 2\nlast note 20 s ago"
+        "T1 Thème 1 | group A\nConstats 1  Pistes 1  Conditions 0  ★ 2\nlast note 20 s ago"
     )
 
 

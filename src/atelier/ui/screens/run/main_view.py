@@ -94,7 +94,8 @@ class MainView(Container):
             missing: how many unexplained cells each table has, by table id.
         """
         self.query_one("#ends", Bar).show(end_parts(tr, glance))
-        lines = speech_lines(tr, glance)
+        has_room = self.screen.has_class("-wide") and self.screen.has_class("-tall")
+        lines = speech_lines(tr, glance, has_room=has_room)
         if is_after_rounds(glance):
             lines += gap_lines(tr, glance, missing)
         self.query_one("#speech", Passage).show(lines)

@@ -23,8 +23,14 @@ FEW_GROUPS = 4
 """Groups whose destinations fit into one spoken sentence."""
 
 
-def speech_lines(tr: Translator, glance: Glance) -> list[Line]:
-    """What to read aloud, destinations, and what must not be forgotten."""
+def speech_lines(tr: Translator, glance: Glance, *, has_room: bool = False) -> list[Line]:
+    """What to read aloud, destinations, and what must not be forgotten.
+
+    Args:
+        tr: the interface's language.
+        glance: the workshop.
+        has_room: whether the next sentence fits too.
+    """
     if not glance.state.live(Step):
         return [_line("empty", tr("The agenda is empty: add steps in Prepare (F2)."), "warning")]
     if glance.is_finished:
@@ -32,17 +38,29 @@ def speech_lines(tr: Translator, glance: Glance) -> list[Line]:
     lines = _announced(tr, glance) if glance.is_ready else []
     lines.append(_line("read", quotation(tr, words(tr, glance)), "strong" if glance.is_ready else ""))
     lines += [_line(f"to/{index}", text) for index, text in enumerate(destinations(tr, glance))]
-    return lines + _reminders(tr, glance)
+    lines += _reminders(tr, glance)
+    coming = coming_words(tr, glance) if has_room else ""
+    if coming:
+        lines += [_line("gap", ""), _line("then", tr("Then: {words}", words=quotation(tr, coming)), "dim")]
+    return lines
 
 
 def words(tr: Translator, glance: Glance) -> str:
     """The sentence to read aloud now: of this step, of the cue, or of the next step once time is up."""
     if glance.is_round and glance.alert in (Alert.CUE, Alert.LAST):
         return tr("Choose your key idea: if you keep only one thing, which is it? Say it to your note-taker.")
-    step = glance.step
+    step = None if glance.is_finished else glance.step
     if glance.following is not None and (glance.is_ready or glance.alert is Alert.OVER):
         step = glance.following
     if step is None:
+        return ""
+    return step.instruction or usual_words(tr, glance.state, step)
+
+
+def coming_words(tr: Translator, glance: Glance) -> str:
+    """The sentence to read aloud at the next step; empty when it is read already, or there is none."""
+    step = glance.following
+    if step is None or glance.is_ready or glance.alert is Alert.OVER:
         return ""
     return step.instruction or usual_words(tr, glance.state, step)
 

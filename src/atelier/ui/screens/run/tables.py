@@ -108,7 +108,7 @@ def _counts(tr: Translator, glance: Glance, tally: Tally) -> Rows:
         if not heading.gathers_stars
     ]
     gathered = sum(tally.by_heading.get(heading.key, 0) for heading in headings if heading.gathers_stars)
-    return [(" · ".join([*names, f"★{_NBSP}{gathered or tally.starred}"]), "")]
+    return [("  ".join([*names, f"★{_NBSP}{gathered or tally.starred}"]), "")]
 
 
 def _pulse(tr: Translator, glance: Glance, seat: Seating | None, tally: Tally) -> Rows:

@@ -20,7 +20,7 @@ class Tally:
     by_heading: dict[str, int]
     starred: int
     last_at: str
-    """UTC, when its last note was written for any group; empty when it has none."""
+    """UTC, when the last of them was written; empty when there is none."""
 
 
 _Basis = tuple[tuple[Note, ...], int, str | None, tuple[Heading, ...]]
@@ -58,9 +58,9 @@ def count(
     total = starred = 0
     last_at = ""
     for note in notes:
-        last_at = max(last_at, note.written_at)
         if note.round != round_number or note.group_id != group_id:
             continue
+        last_at = max(last_at, note.written_at)
         total += 1
         starred += note.star
         for key in {note.heading, *gathering} if note.star else (note.heading,):
