@@ -248,6 +248,47 @@ async def test_a_narrow_screen_shows_notes_or_points(make_app: MakeApp, workshop
         )
 
 
+async def test_no_point_is_changed_out_of_sight(make_app: MakeApp, workshop: Session) -> None:
+    make_point(workshop, 1, "constats", "Un", "peu de monde aux réunions")
+    make_point(workshop, 1, "constats", "Deux")
+    app = make_app("fuse")
+    async with app.run_test(size=NARROW) as pilot:
+        before = workshop.state
+        for key in ("s", "j", "delete", "y"):
+            screen_of(app).focus_panel("notes")
+            await pilot.pause()
+            await pilot.press(key)
+            await until(pilot, lambda: lines(app, "points").has_focus)
+        assert workshop.state is before
+        await pilot.press("s")
+        await until(pilot, lambda: themes(app)[0].star)
+
+
+async def test_no_point_is_removed_from_the_list_of_notes(make_app: MakeApp, workshop: Session) -> None:
+    make_point(workshop, 1, "constats", "Un", "peu de monde aux réunions")
+    app = make_app("fuse")
+    async with app.run_test(size=WIDE) as pilot:
+        screen_of(app).focus_panel("notes")
+        await pilot.press("backspace")
+        await until(pilot, lambda: lines(app, "points").has_focus)
+        assert len(themes(app)) == 1
+
+
+async def test_what_was_done_is_said_where_the_keys_are(
+    make_app: MakeApp, workshop: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_point(workshop, 1, "constats", "Un", "peu de monde aux réunions")
+    app = make_app("fuse", "en")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("tab", "delete")
+        await until(pilot, lambda: bar(app, "keys").startswith(" Point removed"))
+        monkeypatch.setattr("atelier.ui.widgets.key_bar.NOTICE_SECONDS", 0.01)
+        app.say("Once more")
+        await until(pilot, lambda: "Tab next list" in bar(app, "keys"))
+        app.say("x" * 90)
+        assert "x" not in bar(app, "keys").replace("next", "")
+
+
 async def test_a_wide_screen_shows_all_lists_side_by_side(make_app: MakeApp) -> None:
     app = make_app("fuse")
     async with app.run_test(size=WIDE):

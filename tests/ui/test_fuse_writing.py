@@ -118,6 +118,21 @@ async def test_a_draft_remembers_what_it_was_based_on(
         assert workshop.drafts(f"theme/{theme_id}/paragraph/base") == []
 
 
+async def test_what_is_typed_is_kept_when_the_program_is_left(
+    make_app: MakeApp, path: Path, clock: FakeClock, places: Places, theme_id: str
+) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("tab", "e")
+        await dialog(pilot)
+        await pilot.press(*" et puis")
+        await pilot.press("ctrl+q")
+    again = Session.open(path, clock=clock, places=places)
+    texts_found = [draft.text for draft in again.drafts(f"theme/{theme_id}/paragraph")]
+    again.close()
+    assert texts_found == ["Comme avant. et puis"]
+
+
 async def test_words_are_counted(make_app: MakeApp, theme_id: str) -> None:
     app = make_app("fuse", "en")
     async with app.run_test(size=NARROW) as pilot:

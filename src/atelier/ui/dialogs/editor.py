@@ -122,7 +122,7 @@ class Editor(Dialog[bool]):
         self.query_one("#beside", LineList).show(writing.beside)
         self._show_keys()
         self._show_count()
-        self.set_interval(DRAFT_SECONDS, self._keep_draft)
+        self.set_interval(DRAFT_SECONDS, self.keep_draft)
 
     def on_unmount(self) -> None:
         """Keep what was typed last when the program is left from here."""
@@ -175,12 +175,13 @@ class Editor(Dialog[bool]):
 
     def action_give_up(self) -> None:
         """Close; what was typed waits as a draft."""
-        self._keep_draft()
+        self.keep_draft()
         if self.has_changes:
             self.atelier.say(self.tr("Not kept yet: your text waits as a draft, and opens here again."))
         self.dismiss(None)
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep what is typed as a draft."""
         if self.is_attached:
             self._put_draft(self.text)
             self._show_count()

@@ -3,16 +3,49 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
+from rich.cells import cell_len
 from textual.binding import ActiveBinding
 from textual.screen import Screen
+from textual.timer import Timer
 
 from atelier.ui.commands.registry import commands_by_screen
 from atelier.ui.widgets.bar import Bar, Part
 
+NOTICE_SECONDS: Final = 5.0
+"""How long a notice stays in place of the keys."""
+
 
 class KeyBar(Bar):
     """The keys of the focused place, most useful first; those that do not fit are in help (F1)."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._notice = ""
+        self._timer: Timer | None = None
+
+    def tell(self, text: str) -> bool:
+        """Say something in place of the keys for a few seconds.
+
+        Args:
+            text: what is said, translated.
+
+        Returns:
+            whether there was room for it.
+        """
+        if cell_len(text) > self.size.width - 2:
+            return False
+        if self._timer is not None:
+            self._timer.stop()
+        self._notice = text
+        self._timer = self.set_timer(NOTICE_SECONDS, self._forget)
+        self.show([Part(" "), Part(text, "strong")])
+        return True
+
+    def _forget(self) -> None:
+        self._notice = ""
+        self._changed(self.screen)
 
     def on_mount(self) -> None:
         """Follow the focus and what is possible."""
@@ -20,7 +53,7 @@ class KeyBar(Bar):
         self._changed(self.screen)
 
     def _changed(self, screen: Screen[object]) -> None:
-        if not self.is_attached or not screen.is_attached:
+        if not self.is_attached or not screen.is_attached or self._notice:
             return
         parts: list[Part] = []
         seen: set[str] = set()
@@ -45,6 +78,8 @@ class KeyBar(Bar):
     def fitted(self, width: int) -> list[Part]:
         """The parts that fit a width; a key is never shown without what it does."""
         parts = super().fitted(width)
+        if self._notice:
+            return parts
         while (parts and parts[-1].tone != "") or (parts and not parts[-1].action):
             parts.pop()
         return parts

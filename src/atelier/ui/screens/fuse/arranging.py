@@ -28,6 +28,8 @@ _MOST_REASONS: Final = 6
 
 def move(board: FuseBoard, steps: int) -> None:
     """Move the point under the cursor up (negative) or down."""
+    if not board.sees_points():
+        return
     theme = board.theme
     if theme is None:
         board.needs(NO_POINT)
@@ -38,6 +40,8 @@ def move(board: FuseBoard, steps: int) -> None:
 
 def star(board: FuseBoard) -> None:
     """Make the point under the cursor a key message, or no longer."""
+    if not board.sees_points():
+        return
     theme = board.theme
     if theme is None:
         board.needs(NO_POINT)
@@ -47,6 +51,8 @@ def star(board: FuseBoard) -> None:
 
 def remove(board: FuseBoard) -> None:
     """Remove the point under the cursor, or refuse the suggestion."""
+    if not board.sees_points(from_notes=False):
+        return
     theme = board.theme
     if theme is None:
         board.needs(NO_POINT)

@@ -22,6 +22,7 @@ from atelier.ui.screens.fuse.lists import PANELS, FuseLists
 from atelier.ui.screens.fuse.memory import Memory, recall, remember
 from atelier.ui.screens.fuse.notes_view import Listing, NotesView
 from atelier.ui.screens.fuse.where import Where, settled
+from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -170,6 +171,18 @@ class FuseBoard(FuseLists):
             self.atelier.warn(AtelierError(text, file=self.session.path))
         return not self.session.read_only
 
+    def sees_points(self, *, from_notes: bool = True) -> bool:
+        """Whether the list of points is in sight; if not, it is shown, and nothing else should happen.
+
+        Args:
+            from_notes: whether it is enough that it is in sight while the notes have the focus.
+        """
+        if self.lines_of("points").is_on_screen and (from_notes or self.panel != "notes"):
+            return True
+        self.focus_panel("points")
+        self.needs(N_("Here are the points: choose one, then press the key again."))
+        return False
+
     def may_change_points(self) -> bool:
         """Whether the points of this table can be changed; if not, the reason is shown."""
         if not self.may_write():
@@ -231,7 +244,8 @@ class FuseBoard(FuseLists):
         if not self.is_mounted:
             return ()
         idle = self._idle_actions()
-        return [action for action in FIRST_KEYS[self.panel] if action not in idle]
+        actions = [action for action in FIRST_KEYS[self.panel] if action not in idle]
+        return ["finish", *actions] if self.table is not None and self.table.is_frozen else actions
 
     def _idle_actions(self) -> set[str]:
         """What the key bar need not name now."""
@@ -245,10 +259,23 @@ class FuseBoard(FuseLists):
             idle |= {"attach", "attach_here", "write", "rename", "unite", "star", "divergence", "write_short"}
             idle |= {"remove", "move_down", "detach", "split"}
         if self.table is not None and self.table.is_frozen:
-            idle |= CHANGES_OF_POINTS
+            idle |= CHANGES_OF_POINTS if self.panel == "notes" else {*CHANGES_OF_POINTS, "change_heading"}
         if self.part:
             idle |= {"rename", "detach", "move_down", "remove"}
         return idle
+
+    # Notices, and what is typed
+
+    def tells(self, text: str) -> bool:
+        """Say it where the keys are: nobody fuses under a pile of notices."""
+        return self.query_one("#keys", KeyBar).tell(text)
+
+    def keep_typing(self) -> None:
+        """Keep what is typed in the editor, and where one is."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Editor):
+                screen.keep_draft()
+        self._remember_now()
 
     # Where one stopped
 

@@ -114,6 +114,8 @@ def write(board: FuseBoard) -> None:
 
 def move(board: FuseBoard, steps: int) -> None:
     """Move the transversal point under the cursor up (negative) or down."""
+    if not board.sees_points():
+        return
     row = board.transversal
     if row is None:
         board.needs(_NO_TRANSVERSAL)
@@ -124,6 +126,8 @@ def move(board: FuseBoard, steps: int) -> None:
 
 def remove(board: FuseBoard) -> None:
     """Remove the transversal point under the cursor."""
+    if not board.sees_points(from_notes=False):
+        return
     row = board.transversal
     if row is None:
         board.needs(_NO_TRANSVERSAL)

@@ -127,6 +127,8 @@ def unite(board: FuseBoard) -> None:
 
 def accept(board: FuseBoard) -> None:
     """Stand behind the suggestion under the cursor."""
+    if not board.sees_points():
+        return
     theme = board.theme
     if theme is None:
         board.needs(NO_POINT)
