@@ -92,3 +92,13 @@ def test_a_denial_is_shown_and_a_link_comes_first() -> None:
 
 def test_agreement_is_no_divergence() -> None:
     assert divergences(notes("planter des arbres", "des arbres dans la cour"), FRENCH) == ()
+
+
+@pytest.mark.parametrize("typed", ["assocaition", "asssociation", "assciation", "assoxiation"])
+def test_a_typing_mistake_in_a_long_word_is_mended(typed: str) -> None:
+    assert FRENCH.notions(typed) == FRENCH.notions("association")
+
+
+def test_a_short_or_unknown_word_is_left_as_it_is() -> None:
+    assert FRENCH.notions("bugdt") == ()
+    assert FRENCH.notions("xylophone") == ()

@@ -17,6 +17,8 @@ COMMON_WEIGHT: Final = 0.85
 """What a word of everyday language weighs beside another."""
 FAINT_WEIGHT: Final = 0.5
 """What a notion that says little weighs beside another."""
+SHORTEST_MENDED: Final = 7
+"""Letters of a beginning that is looked for behind a typing mistake."""
 _SHORTEST_START: Final = 2
 
 
@@ -26,6 +28,8 @@ class Starts:
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    worn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Long beginnings with one letter worn away: a question mark stands in its place."""
 
     def of(self, word: str) -> tuple[str, ...]:
         """What a folded word stands for: the word itself first, else its longest known beginning."""
@@ -36,6 +40,28 @@ class Starts:
             found = self.starts.get(word[:length])
             if found is not None:
                 return found
+        return ()
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """What a word may stand for once one letter that is swapped, doubled, lost or wrong is mended."""
+        for at in range(len(word) - 1):
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            found = self._long(swapped) or self._long(word[:at] + word[at + 1 :])
+            if found:
+                return found
+        for length in range(len(word), SHORTEST_MENDED - 2, -1):
+            start = word[:length]
+            for at in range(1, length):
+                wrong, lost = f"{start[:at]}?{start[at + 1 :]}", f"{start[:at]}?{start[at:]}"
+                mended = self.worn.get(wrong) or self.worn.get(lost)
+                if mended:
+                    return mended
+        return ()
+
+    def _long(self, word: str) -> tuple[str, ...]:
+        for length in range(len(word), SHORTEST_MENDED - 1, -1):
+            if word[:length] in self.starts:
+                return self.starts[word[:length]]
         return ()
 
     def __contains__(self, word: str) -> bool:
@@ -73,7 +99,7 @@ class Lexicon:
 
     def notions(self, word: str) -> tuple[tuple[str, float], ...]:
         """The notions of a folded word, each with its weight; several share it."""
-        found = self.meanings.of(word)
+        found = self.meanings.of(word) or (self.meanings.near(word) if len(word) >= SHORTEST_MENDED else ())
         share = len(found) ** -0.5 if found else 0.0
         return tuple((name, share * (FAINT_WEIGHT if name.startswith("~") else 1.0)) for name in found)
 
@@ -141,6 +167,14 @@ def _starts(pairs: Iterator[tuple[str, str]]) -> Starts:
     return Starts(
         MappingProxyType({word: tuple(names) for word, names in words.items()}),
         MappingProxyType({word: tuple(names) for word, names in starts.items()}),
+        MappingProxyType(
+            {
+                f"{word[:at]}?{word[at + 1 :]}": tuple(names)
+                for word, names in starts.items()
+                if len(word) >= SHORTEST_MENDED
+                for at in range(1, len(word))
+            }
+        ),
     )
 
 
