@@ -360,3 +360,11 @@ def test_a_source_of_a_removed_row_counts_for_nothing(cafe: Cafe) -> None:
     cafe.apply(fusing.remove_theme(cafe.state, theme_id))
     cafe.state = cafe.state.apply([(late.KIND, late.id, {"theme_id": theme_id, "note_id": first})])
     assert count_notes(cafe.state, "t1") == Counts(4, 0, 0, 4)
+
+
+def test_what_is_taken_back_is_named_in_a_few_words(cafe: Cafe) -> None:
+    one, two = create(cafe, [], "Un titre\nqui est bien trop long pour une ligne"), create(cafe, [], "Deux")
+    action = fusing.toggle_key_message(cafe.state, one)
+    assert action.about == "Un titre qui est bien trop long…"
+    united = fusing.merge_themes(cafe.state, one, [two])
+    assert united.about == "Un titre qui e… + Deux"

@@ -15,6 +15,7 @@ from atelier.domain.text import clean, one_line
 from atelier.domain.theme import Theme, Transversal, TransversalSource
 from atelier.domain.workshop import Workshop
 from atelier.errors import N_, AtelierError
+from atelier.services.excerpt import excerpt
 
 SCREEN = "fuse"
 """The screen where undo takes these actions back."""
@@ -63,7 +64,7 @@ def create_transversal(
     }
     changes = [Change(Transversal.KIND, transversal_id, columns)]
     changes += [_transversal_source(transversal_id, theme_id) for theme_id in dict.fromkeys(theme_ids)]
-    return Action("transversal.create", tuple(changes), SCREEN, one_line(title))
+    return Action("transversal.create", tuple(changes), SCREEN, excerpt(title))
 
 
 def write_transversal(
@@ -94,7 +95,7 @@ def write_transversal(
     if not columns:
         return None
     change = Change(Transversal.KIND, transversal_id, columns, based_on)
-    return Action("transversal.write", (change,), SCREEN, found.title, drafts)
+    return Action("transversal.write", (change,), SCREEN, excerpt(found.title), drafts)
 
 
 def attach_themes(state: State, transversal_id: str, theme_ids: Iterable[str]) -> Action | None:
@@ -106,7 +107,7 @@ def attach_themes(state: State, transversal_id: str, theme_ids: Iterable[str]) -
         if state.get(Theme, theme_id) is not None
         and state.get(TransversalSource, f"{transversal_id}/{theme_id}") is None
     ]
-    return Action("transversal.sources", tuple(changes), SCREEN, found.title) if changes else None
+    return Action("transversal.sources", tuple(changes), SCREEN, excerpt(found.title)) if changes else None
 
 
 def detach_themes(state: State, transversal_id: str, theme_ids: Iterable[str]) -> Action | None:
@@ -118,7 +119,7 @@ def detach_themes(state: State, transversal_id: str, theme_ids: Iterable[str]) -
         for source in sources
         if source is not None
     ]
-    return Action("transversal.sources", tuple(changes), SCREEN, found.title) if changes else None
+    return Action("transversal.sources", tuple(changes), SCREEN, excerpt(found.title)) if changes else None
 
 
 def reorder_transversal(state: State, transversal_id: str, steps: int) -> Action | None:
@@ -132,14 +133,14 @@ def reorder_transversal(state: State, transversal_id: str, steps: int) -> Action
     peers.insert(goal, peers.pop(index))
     positions = order.placed(peers, transversal_id)
     changes = [Change(Transversal.KIND, row_id, {"position": key}) for row_id, key in positions.items()]
-    return Action("transversal.order", tuple(changes), SCREEN, found.title)
+    return Action("transversal.order", tuple(changes), SCREEN, excerpt(found.title))
 
 
 def remove_transversal(state: State, transversal_id: str) -> Action:
     """Remove a transversal point."""
     found = _transversal(state, transversal_id)
     change = Change(Transversal.KIND, transversal_id, {"deleted": True})
-    return Action("transversal.remove", (change,), SCREEN, found.title)
+    return Action("transversal.remove", (change,), SCREEN, excerpt(found.title))
 
 
 def _transversal(state: State, transversal_id: str) -> Transversal:

@@ -19,6 +19,7 @@ from atelier.domain.text import clean, one_line
 from atelier.domain.theme import Theme, ThemeSource, ThemeStatus, TransversalSource
 from atelier.domain.workshop import CafeTable
 from atelier.errors import N_, AtelierError
+from atelier.services.excerpt import LENGTH, excerpt
 from atelier.services.locks import refuse_frozen, table_of, unsigned
 
 SCREEN = "fuse"
@@ -26,7 +27,6 @@ SCREEN = "fuse"
 
 _LINES: Final = frozenset({"title", "short"})
 """What is one line of text; the rest may have several."""
-_ABOUT_LENGTH: Final = 60
 
 
 # Points
@@ -163,7 +163,7 @@ def merge_themes(state: State, theme_id: str, others: Sequence[str], *, title: s
     changes += _repointed(state, theme_id, {other.id for other in merged})
     note_ids = [note.id for other in merged for note in sources_of(state, other.id)]
     changes += _attachments(state, theme_id, theme.table_id, note_ids)
-    about = " + ".join(each.title for each in themes if each.title)
+    about = " + ".join(excerpt(each.title, LENGTH // 2 - 1) for each in themes if each.title)
     return _on_table(state, theme.table_id, "theme.merge", changes, about)
 
 
@@ -371,9 +371,9 @@ def _on_table(
     refuse_frozen(state, table_id)
     if touches_words:
         changes = [*changes, *unsigned(state, table_id)]
-    return Action(name, tuple(changes), SCREEN, one_line(about)[:_ABOUT_LENGTH], drafts)
+    return Action(name, tuple(changes), SCREEN, excerpt(about), drafts)
 
 
 def _mark_table(state: State, table_id: str, name: str, columns: dict[str, Scalar]) -> Action:
     table = table_of(state, table_id)
-    return Action(name, (Change(CafeTable.KIND, table_id, columns),), SCREEN, table.topic)
+    return Action(name, (Change(CafeTable.KIND, table_id, columns),), SCREEN, excerpt(table.topic))

@@ -6,6 +6,7 @@ from atelier.domain.change import Action, Change
 from atelier.domain.state import KINDS, State
 from atelier.domain.theme import Theme, Variant
 from atelier.errors import N_, AtelierError
+from atelier.services.excerpt import excerpt
 from atelier.services.locks import refuse_frozen, unsigned
 
 
@@ -43,4 +44,4 @@ def settle_variant(state: State, variant_id: str, *, take_other: bool, screen: s
             refuse_frozen(state, theme.table_id)
             changes += unsigned(state, theme.table_id)
         changes.append(Change(row.KIND, variant.of_id, {variant.of_column: variant.text}))
-    return Action("variant.settle", tuple(changes), screen, " ".join(variant.text.split())[:60])
+    return Action("variant.settle", tuple(changes), screen, excerpt(variant.text))

@@ -65,7 +65,7 @@ def count_parts(tr: Translator, state: State, where: Where) -> list[Part]:
         return []
     parts = [Part(" "), Part(table_title(tr, table), "title", is_flexible=True), Part("  ")]
     counts = count_notes(state, where.table_id, where.heading)
-    parts.append(Part(counts_text(tr, counts), "warning" if counts.pending else ""))
+    parts.append(Part(counts_text(tr, counts), "warning" if counts.pending else "", is_flexible=True))
     if table.is_frozen:
         parts += [Part("  "), Part(f" {tr('FROZEN')} ", "here", "screen.finish")]
     elif table.is_signed:
