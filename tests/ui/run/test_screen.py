@@ -22,6 +22,7 @@ from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
 from atelier.ui.screens.run.main_view import MainView
 from atelier.ui.screens.run.screen import RunScreen
+from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import LineList
 from tests.ui.conftest import MakeApp
 from tests.ui.steering import by_palette, texts, type_over, until
@@ -276,6 +277,27 @@ async def test_commands_are_there_when_they_make_sense(
             True,
             True,
         ]
+
+
+async def test_the_key_bar_begins_with_what_is_of_use(
+    make_app: MakeApp, workshop: Session, clock: FakeClock
+) -> None:
+    begin(workshop, clock, 2)
+    app = make_app("run", "en")
+    async with app.run_test(size=NARROW) as pilot:
+
+        def first() -> str:
+            return screen(app).query_one("#keys", KeyBar).render_line(0).text.split("·")[0].strip()
+
+        await until(pilot, lambda: first() == "p Pause / resume")
+        workshop.save_now(running.go_next(workshop.state, clock.now()))
+        await until(pilot, lambda: first() == "c Group seated")
+        for _ in range(3):
+            clock.tick(MINUTE)
+            workshop.save_now(running.go_next(workshop.state, clock.now()))
+        await until(pilot, lambda: first() == "e Empty cells")
+        await pilot.press("g")
+        await until(pilot, lambda: first() == "Esc Back to the tables")
 
 
 # The tables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual import on, work
@@ -24,7 +24,7 @@ from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.run import RUN
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
-from atelier.ui.screens.run.glance import Glance, gaps, look
+from atelier.ui.screens.run.glance import Glance, gaps, look, waiting_tables
 from atelier.ui.screens.run.main_view import MainView
 from atelier.ui.screens.run.other_views import ClockView, GridView
 from atelier.ui.screens.run.reason_questions import ask_reasons
@@ -59,6 +59,8 @@ class RunScreen(WorkshopScreen):
         self._shown: tuple[object, ...] = ()
         self._missing: dict[str, int] = {}
         self._was_ready = False
+        self._is_waiting = False
+        self._keys: tuple[object, ...] = ()
         self._next_pressed = float("-inf")
 
     def body(self) -> Iterable[Widget]:
@@ -93,34 +95,46 @@ class RunScreen(WorkshopScreen):
 
     def tick(self, reading: ClockReading) -> None:
         """Draw the second, and every few seconds the rest."""
-        main = self.query_one(MainView)
         now = self.session.clock.now()
         glance = look(self.state, reading, now)
         slow = int(now.wall) // SLOW_SECONDS
         turn = (reading.phase, reading.step_id, glance.alert)
-        is_due = self._is_stale or slow != self._slow_at or turn != self._shown
-        if is_due and slow != self._slow_at and hasattr(time, "tzset"):
-            time.tzset()  # a laptop that was taken to another time zone shows its new local time
-        if self._was_ready and reading.phase is not ClockPhase.READY and self._panel == "agenda":
-            self._panel = "tables"
-            main.open_panel("tables", focus=self.focused is main.query_one("#agenda"))
-        self._was_ready = reading.phase is ClockPhase.READY
-        if turn != self._shown or self._is_stale:
-            self._missing = self._count_gaps(glance)
-        if turn != self._shown:
-            self.refresh_bindings()
+        has_turned = self._is_stale or turn != self._shown
+        is_due = has_turned or slow != self._slow_at
         self._slow_at, self._shown, self._is_stale = slow, turn, False
+        if is_due and hasattr(time, "tzset"):
+            time.tzset()  # a laptop that was taken to another time zone shows its new local time
+        if has_turned:
+            self._missing = self._count_gaps(glance)
+        self._follow(glance)
+        self._show(glance, is_due=is_due)
+
+    def _show(self, glance: Glance, *, is_due: bool) -> None:
         match self._view:
             case "grid":
                 if is_due:
-                    cells = coverage(glance.state, reading)
-                    self.query_one(GridView).show(self.tr, self.headings, cells, now.wall)
+                    cells = coverage(glance.state, glance.reading)
+                    self.query_one(GridView).show(self.tr, self.headings, cells, glance.now.wall)
             case "clock":
                 self.query_one(ClockView).show(self.tr, glance)
             case _:
+                main = self.query_one(MainView)
                 main.show_time(self.tr, glance)
                 if is_due:
                     main.show_rest(self.tr, glance, self._missing)
+
+    def _follow(self, glance: Glance) -> None:
+        """Offer the keys of now, and the tables once the workshop has begun."""
+        main = self.query_one(MainView)
+        if self._was_ready and not glance.is_ready and self._panel == "agenda":
+            self._panel = "tables"
+            main.open_panel("tables", focus=self.focused is main.query_one("#agenda"))
+        self._was_ready = glance.is_ready
+        self._is_waiting = bool(waiting_tables(glance))
+        keys = (glance.reading.phase, self._is_waiting, bool(self._missing))
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh_bindings()
 
     def _count_gaps(self, glance: Glance) -> dict[str, int]:
         if not is_after_rounds(glance):
@@ -211,6 +225,17 @@ class RunScreen(WorkshopScreen):
             case "back":
                 return is_begun
         return True
+
+    @property
+    def first_actions(self) -> Sequence[str]:
+        """The keys that are of most use now."""
+        if self._view == "grid":
+            return ("close", "reasons")
+        if self._view == "clock":
+            return ("close",)
+        if self._is_waiting:
+            return ("seated", "next")
+        return ("reasons", "grid") if self._missing else ()
 
     # The clock
 
