@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+SUFFIX: Final = ".atelier"
+"""What the name of a workshop file ends in."""
 LONGEST: Final = 60
 """Characters of a file name without its suffix."""
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)

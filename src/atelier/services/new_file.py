@@ -9,12 +9,11 @@ from typing import Final
 
 from atelier.config import Places
 from atelier.domain.clock import Clock
-from atelier.domain.slug import slug
+from atelier.domain.slug import SUFFIX, slug
 from atelier.errors import N_, FileUnusable
 from atelier.folders import HOME_VARIABLE
 from atelier.services.session import Session
 
-SUFFIX: Final = ".atelier"
 DEMO_NAME: Final = f"demo-coll-occ{SUFFIX}"
 _MOST_NAMES: Final = 1_000
 

@@ -11,7 +11,8 @@ from atelier.domain.agenda import Step
 from atelier.domain.workshop import CafeGroup, Profile, Seating
 from atelier.services import running
 from atelier.services.preparing.people import count_people
-from atelier.ui.dialogs.questions import Choice, Confirmation, LongText, OneLine
+from atelier.ui.dialogs.editor import Editor
+from atelier.ui.dialogs.questions import Choice, Confirmation, OneLine
 from atelier.ui.screens.prepare.fields import Field, Part
 from atelier.ui.widgets.line_list import LineList
 from tests.ui.prepare.opened import notices, workshop_field
@@ -121,7 +122,7 @@ async def test_a_sentence_to_read_aloud_is_written(prepared: Any) -> None:
         await it.press("enter")
         await it.dialog(Choice)
         await it.press("end", "enter")
-        await it.dialog(LongText)
+        await it.dialog(Editor)
         it.pilot.app.screen.query_one(TextArea).text = "Bonjour !"
         await it.press("ctrl+j")
         await it.until(lambda: it.state.live(Step)[0].instruction == "Bonjour !")

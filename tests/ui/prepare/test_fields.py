@@ -11,7 +11,8 @@ from atelier.domain.canvas import Heading
 from atelier.domain.place import current_cell, tables
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.services import notes
-from atelier.ui.dialogs.questions import Choice, Confirmation, LongText, OneLine
+from atelier.ui.dialogs.editor import Editor
+from atelier.ui.dialogs.questions import Choice, Confirmation, OneLine
 from atelier.ui.screens.prepare.fields import Field, Part
 from atelier.ui.widgets.line_list import LineList
 from tests.ui.prepare.opened import notices, workshop_field
@@ -61,10 +62,25 @@ async def test_objectives_are_a_longer_text(prepared: Any) -> None:
     async with prepared() as it:
         it.go(Part.DETAILS, workshop_field(it.session, "objectives"))
         await it.press("enter")
-        await it.dialog(LongText)
+        await it.dialog(Editor)
         it.pilot.app.screen.query_one(TextArea).text = "Une ligne\nune autre"
         await it.press("ctrl+j")
         await it.until(lambda: it.state.workshop.objectives == "Une ligne\nune autre")
+
+
+async def test_a_text_that_is_too_long_stays_and_waits_as_a_draft(prepared: Any) -> None:
+    async with prepared() as it:
+        it.go(Part.DETAILS, workshop_field(it.session, "objectives"))
+        await it.press("enter")
+        await it.dialog(Editor)
+        it.pilot.app.screen.query_one(TextArea).text = "mot " * 600
+        await it.press("ctrl+j")
+        await it.until(lambda: "2000 at the most" in str(it.pilot.app.screen.query_one("#error").render()))
+        await it.press("escape")
+        await it.until(lambda: it.pilot.app.screen is it.screen)
+        await it.press("enter")
+        await it.dialog(Editor)
+        await it.until(lambda: len(it.pilot.app.screen.query_one(TextArea).text) == 2_400)
 
 
 async def test_documents_get_their_own_language(prepared: Any) -> None:

@@ -155,19 +155,30 @@ def read_minutes(text: str) -> int:
 
 
 def write_step(
-    state: State, step_id: str, column: str, text: str, *, based_on: str | None = None
+    state: State,
+    step_id: str,
+    column: str,
+    text: str,
+    *,
+    based_on: str | None = None,
+    drafts: tuple[str, ...] = (),
 ) -> Action | None:
-    """Write the `label` of a step, or its `instruction` to read aloud; empty for the usual one.
+    """Write the `label` of a step, or its `instruction` to read aloud; None when nothing changes.
 
-    Returns:
-        None when nothing changes.
+    Args:
+        state: the workshop.
+        step_id: the step.
+        column: `label` or `instruction`.
+        text: as typed; empty for the usual one.
+        based_on: the revision of the text that the person saw.
+        drafts: fields whose draft it replaces.
     """
     steps = state.live(Step)
     step = steps[_index(steps, step_id)]
     if column not in ("label", "instruction"):
         raise ValueError(column)
     value = plan.line(text) if column == "label" else plan.passage(text)
-    return plan.action("step", plan.differing(step, {column: value}, based_on), step.label)
+    return plan.action("step", plan.differing(step, {column: value}, based_on), step.label, drafts)
 
 
 def _new(steps: Sequence[Step], kind: StepKind, step_id: str) -> Step:

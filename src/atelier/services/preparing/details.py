@@ -15,7 +15,13 @@ from atelier.services.preparing.seatings import seat_changes
 
 
 def write_workshop(
-    state: State, now: Moment, column: str, text: str, *, based_on: str | None = None
+    state: State,
+    now: Moment,
+    column: str,
+    text: str,
+    *,
+    based_on: str | None = None,
+    drafts: tuple[str, ...] = (),
 ) -> Action | None:
     """Write one detail as a person typed it; None when nothing changes.
 
@@ -25,6 +31,7 @@ def write_workshop(
         column: `title`, `place`, `organiser`, `objectives`, `date`, `starts_at` or `hard_end`.
         text: as typed; dates and times in the ways people write them.
         based_on: the revision of the text that the person saw.
+        drafts: fields whose draft it replaces.
 
     Raises:
         AtelierError: it is too long, or no date or time can be read in it.
@@ -41,7 +48,7 @@ def write_workshop(
         case _:
             raise ValueError(column)
     changes = plan.differing(state.workshop, {column: value}, based_on)
-    return plan.action("workshop", changes, value if column != "objectives" else "")
+    return plan.action("workshop", changes, value if column != "objectives" else "", drafts)
 
 
 def choose_language(state: State, language: str) -> Action | None:

@@ -21,10 +21,12 @@ LONGEST_PASSAGE: Final = 2_000
 """Characters of the objectives, of a sentence to read aloud."""
 
 
-def action(name: str, changes: Iterable[Change], about: str = "") -> Action | None:
+def action(
+    name: str, changes: Iterable[Change], about: str = "", drafts: tuple[str, ...] = ()
+) -> Action | None:
     """An action of this screen; None when nothing changes."""
     changes = tuple(changes)
-    return Action(f"prepare.{name}", changes, SCREEN, about) if changes else None
+    return Action(f"prepare.{name}", changes, SCREEN, about, drafts) if changes else None
 
 
 def differing(row: Row, columns: Mapping[str, Scalar], based_on: str | None = None) -> list[Change]:

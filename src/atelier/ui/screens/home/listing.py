@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from atelier.domain.slug import SUFFIX
 from atelier.errors import N_, AtelierError
 
-SUFFIX: Final = ".atelier"
 MOST_ENTRIES: Final = 500
 """Entries of a folder that are shown; typing a few letters finds the others."""
 

@@ -14,7 +14,8 @@ from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Movement, P
 from atelier.i18n import LANGUAGES
 from atelier.services.preparing import agenda, canvas, details, groups, people
 from atelier.services.preparing import tables as tabling
-from atelier.ui.dialogs.questions import Choice, LongText, OneLine
+from atelier.ui.dialogs.editor import Editor, Writing
+from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.screens.prepare.fields import Field, language_name, movement_name
 from atelier.ui.screens.prepare.seating import choose_seat
 from atelier.ui.widgets.line_list import Line
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Plan = Callable[[str], Action | None]
 """Plans the action of a text as typed; raises AtelierError when it does not do."""
+LongPlan = Callable[[str, str, tuple[str, ...]], Action | None]
+"""The same of a longer text, from the revision it is based on and the drafts it replaces too."""
 
 
 async def edit(screen: PrepareScreen, field: Field) -> None:
@@ -57,10 +60,16 @@ async def ask_line(screen: PrepareScreen, question: str, text: str, plan: Plan, 
         screen.perform(lambda: plan(answer))
 
 
-async def _ask_text(screen: PrepareScreen, question: str, text: str, plan: Plan) -> None:
-    answer = await screen.atelier.push_screen_wait(LongText(question, text))
-    if answer is not None:
-        screen.perform(lambda: plan(answer))
+async def write_text(screen: PrepareScreen, title: str, field: Field, text: str, plan: LongPlan) -> None:
+    """Write a text of several lines; what is typed is kept as a draft until it is stored."""
+    writing = Writing(
+        title=title,
+        text=text,
+        field=f"prepare:{field.id}",
+        based_on=screen.based_on(field.kind, field.row_id, field.column) or "",
+        plan=plan,
+    )
+    await screen.atelier.push_screen_wait(Editor(writing))
 
 
 async def _edit_workshop(screen: PrepareScreen, column: str) -> None:
@@ -85,16 +94,24 @@ async def _edit_workshop(screen: PrepareScreen, column: str) -> None:
         "objectives": tr("Objectives"),
     }
     text = getattr(workshop, column)
+    if column == "objectives":
+        await write_text(
+            screen,
+            names[column],
+            Field(Workshop.KIND, workshop.id, column),
+            text,
+            lambda typed, based_on, drafts: details.write_workshop(
+                screen.planned, screen.now, column, typed, based_on=based_on or None, drafts=drafts
+            ),
+        )
+        return
     based_on = screen.based_on(Workshop.KIND, workshop.id, column)
 
     def plan(typed: str) -> Action | None:
         return details.write_workshop(screen.planned, screen.now, column, typed, based_on=based_on)
 
-    if column == "objectives":
-        await _ask_text(screen, names[column], text, plan)
-    else:
-        hint, text = _of_day(screen, column, text)
-        await ask_line(screen, names[column], text, plan, hint=hint)
+    hint, text = _of_day(screen, column, text)
+    await ask_line(screen, names[column], text, plan, hint=hint)
 
 
 def _of_day(screen: PrepareScreen, column: str, text: str) -> tuple[str, str]:
@@ -230,13 +247,21 @@ async def _edit_step(screen: PrepareScreen, step_id: str) -> None:
             str(step.seconds // 60),
             lambda typed: agenda.set_seconds(screen.planned, screen.now, step_id, agenda.read_minutes(typed)),
         )
-    elif column is not None:
+    elif column == "label":
         based_on = screen.based_on(Step.KIND, step_id, column)
-
-        def plan(typed: str) -> Action | None:
-            return agenda.write_step(screen.planned, step_id, column, typed, based_on=based_on)
-
-        if column == "label":
-            await ask_line(screen, tr("Name of the step, or nothing for the usual one"), step.label, plan)
-        else:
-            await _ask_text(screen, tr("Sentence to read aloud: {step}", step=name), step.instruction, plan)
+        await ask_line(
+            screen,
+            tr("Name of the step, or nothing for the usual one"),
+            step.label,
+            lambda typed: agenda.write_step(screen.planned, step_id, "label", typed, based_on=based_on),
+        )
+    elif column == "instruction":
+        await write_text(
+            screen,
+            tr("Sentence to read aloud: {step}", step=name),
+            Field(Step.KIND, step_id, column),
+            step.instruction,
+            lambda typed, based_on, drafts: agenda.write_step(
+                screen.planned, step_id, "instruction", typed, based_on=based_on or None, drafts=drafts
+            ),
+        )

@@ -164,11 +164,7 @@ class PrepareScreen(WorkshopScreen):
 
     def perform(self, plan: Callable[[], Action | None], then: Callable[[Saved], None] | None = None) -> bool:
         """As on every screen; what changes is shown, and planned upon, before it is committed."""
-        if self.session.read_only:
-            text = N_(
-                "{file} or its folder is read-only: you can look and export, and nothing can be changed."
-            )
-            self.atelier.warn(AtelierError(text, file=self.session.path))
+        if not self._may_change():
             return False
         try:
             action = plan()
@@ -188,6 +184,14 @@ class PrepareScreen(WorkshopScreen):
             self._ahead.add(action, future)
         self._draw()
         return future is not None
+
+    def _may_change(self) -> bool:
+        if self.session.read_only:
+            text = N_(
+                "{file} or its folder is read-only: you can look and export, and nothing can be changed."
+            )
+            self.atelier.warn(AtelierError(text, file=self.session.path))
+        return not self.session.read_only
 
     # Drawing
 
@@ -319,10 +323,11 @@ class PrepareScreen(WorkshopScreen):
             return
         elif field.kind == GO:
             self.atelier.switch_mode(field.column)
-        elif field.kind == ADD:
-            self._add(field.column)
-        else:
-            self._edit(field)
+        elif self._may_change():
+            if field.kind == ADD:
+                self._add(field.column)
+            else:
+                self._edit(field)
 
     def _go_to_finding(self, index: int) -> None:
         if index < len(self._findings):
@@ -352,12 +357,12 @@ class PrepareScreen(WorkshopScreen):
         from atelier.ui.screens.prepare.arranging import addable
 
         kind = addable(self._part, self.field)
-        if kind:
+        if kind and self._may_change():
             self._add(kind)
 
     def action_remove(self) -> None:
         """Remove the row under the cursor."""
-        if self.field is not None:
+        if self.field is not None and self._may_change():
             self._remove(self.field)
 
     def action_more(self) -> None:
