@@ -305,6 +305,37 @@ async def test_a_key_idea_cites_any_heading(
         assert "peu de monde aux réunions" not in texts(app, "notes")
 
 
+async def test_notes_are_found_by_words(make_app: MakeApp, workshop: Session, ids: dict[str, str]) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("right", "slash")
+        await type_over(pilot, "BOITE idees")
+        assert [line.text for line in lines(app, "notes").lines if line.is_selectable] == [
+            "boîte à idées en salle d'attente",
+            "une boîte à idées, mais relevée",
+        ]
+        assert "“BOITE idees” · Esc shows all" in bar(app, "notes-title")
+        await pilot.press("ctrl+f")
+        await type_over(pilot, "rien de tel")
+        assert texts(app, "notes")[0] == "No note here holds “rien de tel”."
+        await pilot.press("escape")
+        assert len([line for line in lines(app, "notes").lines if line.is_selectable]) == 4
+
+
+async def test_a_note_is_shown_where_it_was_taken(
+    make_app: MakeApp, workshop: Session, ids: dict[str, str]
+) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("right")
+        lines(app, "notes").move_to(ids["flyers ?"])
+        await pilot.press("m")
+        await until(pilot, lambda: app.current_mode == "capture")
+        await pilot.press("f5")
+        await until(pilot, lambda: app.current_mode == "fuse")
+        assert lines(app, "notes").cursor == ids["flyers ?"]
+
+
 async def test_a_suggestion_is_shown_apart_accepted_or_refused(
     make_app: MakeApp, workshop: Session, ids: dict[str, str]
 ) -> None:

@@ -108,6 +108,18 @@ _SORTING: Final = (
         N_("all headings"),
         N_("Shows the notes of every heading of the table: a key idea may cite any of them."),
     ),
+    Command(
+        "fuse.find",
+        "slash,ctrl+f",
+        N_("find"),
+        N_("Shows only the notes that hold some words, whatever their accents; Esc shows all again."),
+    ),
+    Command(
+        "fuse.show_note",
+        "m",
+        N_("note in Note"),
+        N_("Shows the note where it was taken, to correct, divide or move it; F5 comes back."),
+    ),
 )
 
 _GOING: Final = (

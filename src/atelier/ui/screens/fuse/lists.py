@@ -209,6 +209,8 @@ class FuseLists(WorkshopScreen):
         reach = tr("Space marks · Enter makes a point") if notes else ""
         if self.listing.has_all_headings:
             reach = tr("every heading")
+        if self.listing.words:
+            reach = tr("“{words}” · Esc shows all", words=self.listing.words)
         return {
             "notes": (f"{names[self.listing.view]} ({len(notes)})", reach),
             "points": (tr("POINTS ({n})", n=count), tr("groups and notes at the right")),

@@ -16,6 +16,7 @@ from atelier.domain.note import LinkKind, Note
 from atelier.domain.place import notes_at
 from atelier.domain.state import State
 from atelier.domain.theme import ThemeStatus
+from atelier.domain.title import fold
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.where import Where, headings_at
@@ -49,6 +50,8 @@ class Listing:
 
     view: NotesView = NotesView.PENDING
     has_all_headings: bool = False
+    words: str = ""
+    """Only notes that hold each of these words or beginnings of words; empty for all."""
 
 
 def listed_notes(state: State, where: Where, listing: Listing) -> tuple[Note, ...]:
@@ -65,7 +68,12 @@ def listed_notes(state: State, where: Where, listing: Listing) -> tuple[Note, ..
             found = [note for note in found if standing(state, note) is Standing.PENDING]
     if listing.view is not NotesView.SET_ASIDE and not listing.has_all_headings:
         found += starred_elsewhere(state, where.table_id, where.heading)
-    return tuple(found)
+    return tuple(note for note in found if _holds(note, listing.words))
+
+
+def _holds(note: Note, words: str) -> bool:
+    text = fold(note.text)
+    return all(word in text for word in fold(words).split())
 
 
 def note_lines(
@@ -96,7 +104,7 @@ def note_lines(
         lines += [_line(tr, state, note, page, shows_heading=True) for note in starred]
     if not lines:
         lines += hints(_empty_texts(tr, state, where, listing))
-    if listing.view is NotesView.PENDING and not listing.has_all_headings:
+    if listing.view is NotesView.PENDING and not listing.has_all_headings and not listing.words:
         lines += _silent_groups(tr, state, where, reading)
     return lines
 
@@ -187,6 +195,8 @@ def _by_group(state: State, notes: Sequence[Note]) -> dict[tuple[int, str | None
 
 def _empty_texts(tr: Translator, state: State, where: Where, listing: Listing) -> list[str]:
     is_empty = not listed_notes(state, where, replace(listing, view=NotesView.ALL))
+    if listing.words:
+        return [tr("No note here holds “{words}”.", words=listing.words), tr("Esc shows all notes again.")]
     match listing.view:
         case NotesView.SET_ASIDE:
             return [

@@ -8,10 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from atelier.domain.note import Note
+from atelier.domain.text import one_line
 from atelier.ui.commands.fuse import FUSE
 from atelier.ui.commands.registry import bindings
+from atelier.ui.dialogs.questions import OneLine
 from atelier.ui.screens.fuse import arranging, concluding, finishing, making, writing
-from atelier.ui.screens.fuse.board import FuseBoard
+from atelier.ui.screens.fuse.board import NO_NOTE, FuseBoard
 from atelier.ui.screens.fuse.keys import OF_TABLES
 from atelier.ui.screens.fuse.lists import PANELS
 from atelier.ui.screens.fuse.points_view import DIVERGENCE, PARAGRAPH, SHORT, TITLE, VARIANT
@@ -180,6 +183,24 @@ class FuseScreen(FuseBoard):
         self.draw()
         self.focus_panel("notes")
 
+    def action_find(self) -> None:
+        """Show only the notes that hold some words."""
+        question = self.tr("Show the notes that hold these words (beginnings will do)")
+        self.ask(OneLine(question, self.listing.words, is_proposal=True), self._show_found)
+
+    def _show_found(self, words: str) -> None:
+        self.listing = replace(self.listing, words=one_line(words))
+        self.draw()
+        self.focus_panel("notes")
+
+    def action_show_note(self) -> None:
+        """Show the note under the cursor where it was taken."""
+        note = self.state.get(Note, next(iter(self.chosen_notes()), None))
+        if note is None:
+            self.needs(NO_NOTE)
+            return
+        self.atelier.capture_at(note.table_id, note.round, note.group_id, note.heading)
+
     # Going
 
     def action_next_panel(self) -> None:
@@ -191,7 +212,10 @@ class FuseScreen(FuseBoard):
         self.focus_panel(PANELS[PANELS.index(self.panel) - 1])
 
     def action_back(self) -> None:
-        """Unmark everything, or go back towards the notes."""
+        """Show all notes again, unmark everything, or go back towards the notes."""
+        if self.listing.words:
+            self._show_found("")
+            return
         if any(self.lines_of(name).marked for name in PANELS):
             self.clear_marks()
         elif self.panel != PANELS[0]:
