@@ -18,6 +18,7 @@ from atelier.domain.clock import (
     alert,
     between,
     read_clock,
+    shown_second,
     wall_jump,
 )
 from atelier.domain.state import State
@@ -382,3 +383,21 @@ def test_only_rounds_have_a_key_idea_to_choose(cafe: Cafe) -> None:
     cafe.clock.advance(90)
     assert alert(cafe.reading, cafe.state.get(Step, "s1")) is Alert.LAST
     assert alert(Cafe().reading, None) is Alert.CALM
+
+
+def test_a_clock_is_drawn_once_a_second(cafe: Cafe) -> None:
+    def changes(seconds: int) -> int:
+        shown = []
+        for _ in range(seconds * 4):
+            cafe.clock.advance(0.25)
+            shown.append(shown_second(cafe.reading, cafe.now))
+        return len(set(shown))
+
+    assert changes(3) in (3, 4), "before the start"
+    cafe.start()
+    assert changes(10) in (10, 11)
+    cafe.do(running.toggle_pause)
+    assert changes(5) in (5, 6)
+    cafe.do(running.toggle_pause)
+    cafe.clock.advance(8 * MINUTE)
+    assert changes(5) in (5, 6), "in overtime"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -236,3 +237,15 @@ def alert(reading: ClockReading, step: Step | None) -> Alert:
         return Alert.LAST
     is_cue = reading.remaining <= min(CUE_SECONDS, reading.allotted / 2)
     return Alert.CUE if is_cue and step.kind == StepKind.ROUND else Alert.CALM
+
+
+def shown_second(reading: ClockReading, now: Moment) -> int:
+    """A number that changes when a clock that shows whole seconds has to be drawn anew.
+
+    Args:
+        reading: what the clock shows at `now`.
+        now: this instant; times of day and ages of notes go on before the start and after the end too.
+    """
+    if reading.phase is ClockPhase.PAUSED:
+        return int(reading.paused_for)
+    return math.ceil(reading.remaining) if reading.is_ticking else int(now.wall)

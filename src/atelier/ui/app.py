@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
 from atelier.domain.change import Action
-from atelier.domain.clock import Clock, ClockPhase, Moment, wall_jump
+from atelier.domain.clock import Clock, ClockPhase, Moment, shown_second, wall_jump
 from atelier.domain.instant import to_text
 from atelier.domain.note import CellKey
 from atelier.domain.place import reading
@@ -235,13 +235,7 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     def _tick(self, session: Session, now: Moment) -> None:
         shown = reading(session.state, now)
-        if shown.phase is ClockPhase.PAUSED:
-            second = int(shown.paused_for)
-        elif shown.is_ticking:
-            second = -int(-shown.remaining // 1)
-        else:
-            # Times of day and ages of notes go on, before the start and after the end too.
-            second = int(now.wall)
+        second = shown_second(shown, now)
         if second == self._shown_second and shown.phase is self._phase:
             return
         if shown.phase is ClockPhase.OVERTIME and self._phase is ClockPhase.RUNNING:
@@ -369,14 +363,7 @@ class AtelierApp(App[int], inherit_bindings=False):
         self.switch_mode("capture")
 
     def capture_at(self, table_id: str, round_number: int, group_id: str | None, heading: str = "") -> None:
-        """Show Note on a cell, past or present.
-
-        Args:
-            table_id: the table.
-            round_number: the round.
-            group_id: the group.
-            heading: key of the heading; empty for the one that Note has.
-        """
+        """Show Note on a cell, past or present; without a heading, on the one that Note has."""
         self.capture_target = CellKey(table_id, round_number, group_id, heading)
         self.switch_mode("capture")
 
