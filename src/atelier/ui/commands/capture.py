@@ -13,6 +13,12 @@ from atelier.ui.commands.command import Command
 CAPTURE: Final[tuple[Command, ...]] = (
     Command("capture.send", "enter", N_("add"), N_("Adds the line as a note; you can go on typing at once.")),
     Command(
+        "capture.back",
+        "escape",
+        N_("back to typing"),
+        N_("Returns to the field; there, gives up a correction or puts away a message."),
+    ),
+    Command(
         "capture.confirm_group",
         "ctrl+r",
         N_("group seated"),
@@ -161,13 +167,6 @@ CAPTURE: Final[tuple[Command, ...]] = (
         "",
         N_("read the message"),
         N_("Shows the facilitator's message in full."),
-        shown=False,
-    ),
-    Command(
-        "capture.back",
-        "escape",
-        N_("back to typing"),
-        N_("Returns to the field; there, gives up a correction or puts away a message."),
         shown=False,
     ),
 )

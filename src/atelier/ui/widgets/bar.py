@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,6 +13,18 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from atelier.ui.safe import clip
+from atelier.ui.widgets.tones import Tone, Tones
+
+TONES: Final[Mapping[str, Tone]] = {
+    "key": Tone("accent", bold=True),
+    "title": Tone(bold=True),
+    "strong": Tone(bold=True),
+    "warning": Tone("warning", bold=True),
+    "alarm": Tone("error", bold=True, reverse=True),
+    "dim": Tone(opacity=0.7),
+    "here": Tone("accent", bold=True, reverse=True),
+}
+"""What a part can be written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +33,7 @@ class Part:
 
     text: str
     tone: str = ""
-    """A component class without its `bar--`: `key`, `title`, `strong`, `warning`, `alarm`, `dim`, `here`."""
+    """One of `TONES`, or nothing."""
     action: str = ""
     """What a click on it does."""
     is_flexible: bool = False
@@ -31,34 +43,15 @@ class Part:
 class Bar(Widget):
     """One line of parts; what does not fit is left out from the right, flexible parts are clipped first."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "bar--key",
-        "bar--title",
-        "bar--strong",
-        "bar--warning",
-        "bar--alarm",
-        "bar--dim",
-        "bar--here",
-    }
     DEFAULT_CSS = """
-    Bar {
-        height: 1;
-        background: $panel;
-        color: $foreground;
-        & > .bar--key { text-style: bold; color: $accent; background: $panel; }
-        & > .bar--title { text-style: bold; background: $panel; }
-        & > .bar--strong { text-style: bold; background: $panel; }
-        & > .bar--warning { text-style: bold; color: $warning; background: $panel; }
-        & > .bar--alarm { text-style: bold reverse; color: $error; background: $panel; }
-        & > .bar--dim { color: $foreground 70%; background: $panel; }
-        & > .bar--here { text-style: bold reverse; color: $accent; background: $panel; }
-    }
+    Bar { height: 1; background: $panel; color: $foreground; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._parts: tuple[Part, ...] = ()
         self._spans: list[tuple[int, int, str]] = []
+        self._tones = Tones(self, TONES)
 
     def show(self, parts: Sequence[Part]) -> None:
         """Show other parts; nothing is drawn when they are the same."""
@@ -91,11 +84,12 @@ class Bar(Widget):
         base = self.rich_style
         if y != 0:
             return Strip.blank(width, base)
+        self._tones.begin()
         segments: list[Segment] = []
         self._spans = []
         at = 0
         for part in self.fitted(width):
-            style = self.get_component_rich_style(f"bar--{part.tone}") if part.tone else base
+            style = base + self._tones[part.tone]
             size = cell_len(part.text)
             segments.append(Segment(part.text, style))
             if part.action:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,44 +19,30 @@ from textual.widget import Widget
 from atelier.ui.safe import clip
 from atelier.ui.widgets.arrangement import Arrangement
 from atelier.ui.widgets.line import Line, Row, as_lines
-from atelier.ui.widgets.tones import Tones
+from atelier.ui.widgets.tones import Tone, Tones
 
 __all__ = ["Line", "LineList", "as_lines"]
+
+TONES: Final[Mapping[str, Tone]] = {
+    "heading": Tone("primary", bold=True),
+    "dim": Tone(opacity=0.7),
+    "late": Tone("secondary", italic=True),
+    "warning": Tone("warning"),
+    "alarm": Tone("error", bold=True),
+    "strong": Tone(bold=True),
+    "cursor": Tone("block-cursor-foreground", "block-cursor-background", bold=True),
+    "cursor-away": Tone(background="boost"),
+    "marked": Tone("accent", bold=True),
+    "thumb": Tone("primary"),
+}
+"""What a line can be written in, and the cursor."""
 
 
 class LineList(Widget, can_focus=True):
     """A list of lines with a cursor; `space` marks several where that is allowed."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--heading",
-        "lines--dim",
-        "lines--late",
-        "lines--warning",
-        "lines--alarm",
-        "lines--strong",
-        "lines--cursor",
-        "lines--cursor-away",
-        "lines--marked",
-        "lines--thumb",
-    }
     DEFAULT_CSS = """
-    LineList {
-        height: 1fr;
-        & > .lines--heading { text-style: bold; color: $primary; }
-        & > .lines--dim { color: $foreground 70%; }
-        & > .lines--late { color: $secondary; text-style: italic; }
-        & > .lines--warning { color: $warning; }
-        & > .lines--alarm { color: $error; text-style: bold; }
-        & > .lines--strong { text-style: bold; }
-        & > .lines--cursor {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-            text-style: bold;
-        }
-        & > .lines--cursor-away { background: $boost; }
-        & > .lines--marked { color: $accent; text-style: bold; }
-        & > .lines--thumb { color: $primary; }
-    }
+    LineList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor(-1)", show=False),
@@ -143,7 +129,7 @@ class LineList(Widget, can_focus=True):
         self._index = -1
         self._drawn: list[object] = []
         self._base = Style.null()
-        self._tones = Tones(self, "lines")
+        self._tones = Tones(self, TONES)
         self.placeholder = placeholder
         self.marked: frozenset[str] = frozenset()
         """Ids of the marked lines."""

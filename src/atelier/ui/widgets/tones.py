@@ -1,52 +1,84 @@
-"""The styles of a widget's component classes, see-through colours laid over what is behind them."""
+"""What lines and bars can be written in: tones made of the theme's colours.
+
+Textual's component classes would do the same with a style sheet; but each is a node of its own in
+each widget, and matching a hundred of them took a third of the time until the first screen.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
 
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """One way to write."""
+
+    color: str = ""
+    """A variable of the theme, as in `primary`; empty for the widget's own."""
+    background: str = ""
+    """A variable of the theme; empty for the widget's own."""
+    opacity: float = 1.0
+    """Of the letters over what is behind them."""
+    bold: bool = False
+    italic: bool = False
+    reverse: bool = False
+
+
 class Tones:
-    """The tones of one widget, by the last part of their component class; `""` is none.
+    """The tones of one widget by their names; `""` is none.
 
     Args:
         widget: the widget that is drawn.
-        prefix: first part of its component classes, before `--`.
+        table: its tones.
     """
 
-    def __init__(self, widget: Widget, prefix: str) -> None:
+    def __init__(self, widget: Widget, table: Mapping[str, Tone]) -> None:
         self._widget = widget
-        self._prefix = prefix
-        self._known: dict[str, tuple[Style, Color, Style]] = {}
-        self._now: dict[str, Style] | None = None
+        self._table = table
+        self._styles: dict[str, Style] = {}
+        self._made_for: tuple[str, Color] | None = None
 
     def begin(self) -> None:
-        """A paint begins: until the next one, each tone is looked up once."""
-        self._now = {}
+        """A paint begins: the theme, or what is behind the widget, may have changed."""
+        now = (self._widget.app.theme, self._widget.background_colors[1])
+        if now != self._made_for:
+            self._made_for = now
+            self._styles = {}
 
     def __getitem__(self, name: str) -> Style:
-        if not name:
-            return Style.null()
-        if self._now is None:
-            return self._look_up(name)
-        style = self._now.get(name)
+        style = self._styles.get(name)
         if style is None:
-            style = self._now[name] = self._look_up(name)
+            if self._made_for is None:
+                self.begin()
+            style = self._styles[name] = self._make(self._table[name]) if name else Style.null()
         return style
 
-    def _look_up(self, name: str) -> Style:
-        component = f"{self._prefix}--{name}"
-        part = self._widget.get_component_rich_style(component, partial=True)
+    def _make(self, tone: Tone) -> Style:
+        variables = self._widget.app.theme_variables
         behind = self._widget.background_colors[1]
-        known = self._known.get(name)
-        if known is not None and known[0] is part and known[1] == behind:
-            return known[2]
-        styles = self._widget.get_component_styles(component)
-        style = part
-        if styles.has_rule("background") and 0 < styles.background.a < 1:
-            style += Style(bgcolor=(behind + styles.background).rich_color)
-        if styles.has_rule("color") and 0 < styles.color.a < 1:
-            style += Style(color=(behind + styles.color).rich_color)
-        self._known[name] = (part, behind, style)
-        return style
+        if tone.background:
+            behind += Color.parse(variables[tone.background])
+        color = None
+        name = tone.color or ("foreground" if tone.opacity < 1 else "")
+        if name:
+            color = behind + _ink(variables[name], behind).multiply_alpha(tone.opacity)
+        return Style(
+            color=None if color is None else color.rich_color,
+            bgcolor=behind.rich_color if tone.background else None,
+            bold=tone.bold or None,
+            italic=tone.italic or None,
+            reverse=tone.reverse or None,
+        )
+
+
+def _ink(value: str, behind: Color) -> Color:
+    """A colour of the theme; `auto 87%` is black or white, whichever reads better, at that strength."""
+    word, _, share = value.partition(" ")
+    if word != "auto":
+        return Color.parse(value)
+    return behind.get_contrast_text(float(share.rstrip("%") or 100) / 100)

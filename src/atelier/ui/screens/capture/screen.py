@@ -63,6 +63,10 @@ class CaptureScreen(CellDeeds):
         if action in _ON_NOTES and self.focused is not None and self.focused.id == "earlier":
             return False
         match action:
+            case "send":
+                return self.focused is None or self.focused is self.field
+            case "back":
+                return self.focused is not None and self.focused is not self.field
             case "confirm_group":
                 return self._waiting is not None and self.desk.late is None
             case "go_live":

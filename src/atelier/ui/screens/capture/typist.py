@@ -16,7 +16,7 @@ from atelier.domain.record import Scalar
 from atelier.domain.text import is_blank, printable
 from atelier.errors import AtelierError
 from atelier.services.notes import add_note, add_notes, edit_text
-from atelier.services.session import StorageTrouble
+from atelier.services.session import Session, StorageTrouble
 from atelier.ui.screens.capture.bars import COUNT_FROM, Word
 from atelier.ui.screens.capture.desk import Editing, cell_of, live_stop, stop_at, typed_stop
 from atelier.ui.screens.capture.field import CaptureField
@@ -35,6 +35,8 @@ class Typist(CaptureFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._file: Session | None = None
+        """The file that the desks are of; another one may be open when this screen goes."""
         self._draft_timer: Timer | None = None
         self._prefix = ""
 
@@ -43,6 +45,7 @@ class Typist(CaptureFrame):
     def arrive(self) -> None:
         """Make the desk of a table, with what a program that died left there."""
         super().arrive()
+        self._file = self.session
         desk = self.desk
         found = [draft for draft in self.session.drafts(desk.draft) if not is_blank(draft.text)]
         if found:
@@ -89,6 +92,11 @@ class Typist(CaptureFrame):
         self.take_text()
         self.keep_draft()
 
+    def on_unmount(self) -> None:
+        """Keep what is typed when the program ends."""
+        if self._file is self.atelier.session:
+            self.keep_draft()
+
     def on_screen_suspend(self) -> None:
         """Keep what is typed when another screen is shown."""
         self.keep_typing()
@@ -101,10 +109,10 @@ class Typist(CaptureFrame):
             # A commit clears the draft of its field, be it of a line that was typed after it.
             self._draft_soon()
 
-    def retranslate(self) -> None:
-        """The language changed: the field is made anew with what it holds."""
+    async def recompose(self) -> None:
+        """Make the widgets anew, the field with what it holds."""
         self.take_text()
-        super().retranslate()
+        await super().recompose()
 
     def recomposed(self) -> None:
         """Draw everything in the new widgets, and go on typing."""

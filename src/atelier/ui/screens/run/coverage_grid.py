@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -21,41 +21,30 @@ from atelier.domain.coverage import CellStatus
 from atelier.domain.note import CellKey
 from atelier.ui.safe import clip
 from atelier.ui.screens.run.grid import NARROWEST, TITLE_WIDTH, Grid, cell_text, lay_out, words_fit
-from atelier.ui.widgets.tones import Tones
+from atelier.ui.widgets.tones import Tone, Tones
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
 _WIDEST = 20
 
+TONES: Final[Mapping[str, Tone]] = {
+    "head": Tone(opacity=0.7, bold=True),
+    "title": Tone("primary", bold=True),
+    "filled": Tone("success", bold=True),
+    "open": Tone("accent"),
+    "ask": Tone("warning", bold=True),
+    "quiet": Tone(opacity=0.7),
+    "cursor": Tone("block-cursor-foreground", "block-cursor-background", bold=True),
+}
+"""What a cell can be written in."""
+
 
 class CoverageGrid(Widget, can_focus=True):
     """Every cell of the workshop; arrows move, Enter opens."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--head",
-        "grid--title",
-        "grid--filled",
-        "grid--open",
-        "grid--ask",
-        "grid--quiet",
-        "grid--cursor",
-    }
     DEFAULT_CSS = """
-    CoverageGrid {
-        height: 1fr;
-        & > .grid--head { color: $foreground 70%; text-style: bold; }
-        & > .grid--title { color: $primary; text-style: bold; }
-        & > .grid--filled { color: $success; text-style: bold; }
-        & > .grid--open { color: $accent; }
-        & > .grid--ask { color: $warning; text-style: bold; }
-        & > .grid--quiet { color: $foreground 70%; }
-        & > .grid--cursor {
-            background: $block-cursor-background;
-            color: $block-cursor-foreground;
-            text-style: bold;
-        }
-    }
+    CoverageGrid { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1, 0)", show=False),
@@ -93,7 +82,7 @@ class CoverageGrid(Widget, can_focus=True):
         self._left = 0
         self._key: CellKey | None = None
         self._at = (-1, 0)
-        self._tones = Tones(self, "grid")
+        self._tones = Tones(self, TONES)
 
     @property
     def cell(self) -> CellStatus | None:
@@ -195,6 +184,7 @@ class CoverageGrid(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         base = self.rich_style
+        self._tones.begin()
         head = self._head_rows()
         if self._tr is None:
             return Strip.blank(width, base)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Final
 
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from atelier.ui.widgets.tones import Tones
+from atelier.ui.widgets.tones import Tone, Tones
+
+TONES: Final[Mapping[str, Tone]] = {"over": Tone(), "left": Tone(opacity=0.3)}
+"""What is over takes the widget's own colour, which says how urgent it is."""
 
 
 class Gauge(Widget):
     """One line; it is drawn anew only when one more cell of it fills, or its colour changes."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"gauge--over", "gauge--left"}
     DEFAULT_CSS = """
-    Gauge {
-        height: 1;
-        & > .gauge--left { color: $foreground 30%; }
-    }
+    Gauge { height: 1; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._share = 0.0
         self._drawn = -1
-        self._tones = Tones(self, "gauge")
+        self._tones = Tones(self, TONES)
 
     def fill(self, share: float) -> None:
         """Show how much is over.
@@ -50,6 +50,7 @@ class Gauge(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         base = self.rich_style
+        self._tones.begin()
         self._drawn = max(0, self._cells())
         return Strip(
             [
