@@ -108,12 +108,12 @@ def add_notes(
         AtelierError: one of them cannot be a note; then none is added.
     """
     changes = []
-    last: dict[CellKey, str] = {}
+    last = ""
     for cell, text in lines:
         columns = _new_columns(state, cell, text, now, Origin.TUI)
-        if cell in last:
-            columns["position"] = order.between(last[cell], "")
-        last[cell] = str(columns["position"])
+        if str(columns["position"]) <= last:
+            columns["position"] = order.between(last, "")
+        last = str(columns["position"])
         changes.append(Change(Note.KIND, new_id(now.wall), columns))
     if not changes:
         return None
