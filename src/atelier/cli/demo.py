@@ -11,7 +11,6 @@ from atelier.cli.invocation import Invocation
 from atelier.errors import DONE, N_, UsageError
 
 if TYPE_CHECKING:
-    from atelier.services.demo import Stage
     from atelier.services.session import Session
 
 DEFAULT_FILE = Path("demo-coll-occ.atelier")
@@ -27,12 +26,10 @@ DEFAULT_FOLDER = Path("atelier-demo")
 @click.pass_obj
 def command(invocation: Invocation, file: Path | None, fresh: bool, folder: Path | None) -> int:
     """Show the demonstration."""
-    from atelier.services.demo import Stage
-
     if folder is None and invocation.is_terminal:
         from atelier.cli.terminal import show
 
-        session = _session(invocation, file or DEFAULT_FILE, Stage.FRESH if fresh else Stage.CAPTURED, "tui")
+        session = _session(invocation, file or DEFAULT_FILE, "fresh" if fresh else "captured", "tui")
         return show(invocation, session, "run" if fresh else "fuse")
     if fresh:
         raise UsageError(
@@ -42,15 +39,17 @@ def command(invocation: Invocation, file: Path | None, fresh: bool, folder: Path
     return DONE
 
 
-def _session(invocation: Invocation, file: Path, stage: Stage, origin: str) -> Session:
+def _session(invocation: Invocation, file: Path, stage_name: str, origin: str) -> Session:
     """The demonstration's file, made first when it is not there yet."""
-    from atelier.services import demo
     from atelier.services.session import Session
     from atelier.services.time import SystemClock
 
     clock = SystemClock()
     if file.exists():
         return Session.open(file, clock=clock, origin=origin, places=invocation.places)
+    from atelier.services import demo
+
+    stage = demo.Stage(stage_name)
     rows = demo.rows(invocation.tr.language, clock.now(), stage)
     session = Session.create(file, rows, clock=clock, origin="cli", places=invocation.places)
     demo.play(session, stage)
@@ -62,11 +61,10 @@ def _export(invocation: Invocation, file: Path | None, folder: Path) -> None:
     """Play the whole workshop and write its documents; their paths go to standard output."""
     import tempfile
 
-    from atelier.services.demo import Stage
     from atelier.services.publishing import write_documents
 
     with tempfile.TemporaryDirectory(prefix="atelier-demo-") as scratch:
-        session = _session(invocation, file or Path(scratch) / DEFAULT_FILE, Stage.FUSED, "cli")
+        session = _session(invocation, file or Path(scratch) / DEFAULT_FILE, "fused", "cli")
         try:
             for path in write_documents(session.state, folder, now=session.clock.now()):
                 invocation.say(str(path))

@@ -103,6 +103,8 @@ class AtelierScreen(Screen[None]):
 class WorkshopScreen(AtelierScreen):
     """A screen of an open workshop: two lines above, the keys below, the body between."""
 
+    _was_shown = False
+
     DEFAULT_CSS = """
     WorkshopScreen {
         layout: vertical;
@@ -112,8 +114,11 @@ class WorkshopScreen(AtelierScreen):
     """
 
     def compose(self) -> ComposeResult:
-        yield StatusBar(id="status")
-        yield SectionBar(id="sections")
+        status, sections = StatusBar(id="status"), SectionBar(id="sections")
+        status.tell(self.tr, self.state, self.reading(), note=self.atelier.status_note)
+        sections.tell(self.tr, self.SECTION)
+        yield status
+        yield sections
         yield Bar(id="trouble")
         yield from self.body()
         yield KeyBar(id="keys")
@@ -193,8 +198,14 @@ class WorkshopScreen(AtelierScreen):
 
     def on_screen_resume(self) -> None:
         """Draw anew what may have changed while another screen was shown."""
-        if self.atelier.session is not None and self.is_mounted:
+        if self.atelier.session is None or not self.is_mounted:
+            return
+        if self._was_shown:
             self.renew(frozenset())
+        else:
+            # The frame comes first: a large workshop takes a while to be drawn.
+            self._was_shown = True
+            self.call_after_refresh(self.renew, frozenset())
 
     def recomposed(self) -> None:
         """Draw everything in the new widgets."""

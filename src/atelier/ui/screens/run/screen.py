@@ -71,9 +71,9 @@ class RunScreen(WorkshopScreen):
 
     def on_mount(self) -> None:
         """Begin with the agenda before the start, with the tables afterwards."""
-        self._open("main")
+        self._put("main")
         self._panel = "agenda" if self.reading().phase is ClockPhase.READY else "tables"
-        self._open_panel(self._panel)
+        self.query_one(MainView).open_panel(self._panel)
 
     def recomposed(self) -> None:
         """Show in the new widgets the view and the panel that were open."""
@@ -152,12 +152,16 @@ class RunScreen(WorkshopScreen):
 
     # Views
 
-    def _open(self, view: str) -> None:
+    def _put(self, view: str) -> None:
+        """Put a view in front; what is on it is drawn by others."""
         self._view = view
         self.query_one("#main").display = view == "main"
         self.query_one("#grid-view").display = view == "grid"
         self.query_one("#clock-view").display = view == "clock"
         self.set_class(view == "clock", "-room")
+
+    def _open(self, view: str) -> None:
+        self._put(view)
         self._draw()
         if view == "grid":
             self.query_one(CoverageGrid).focus()
