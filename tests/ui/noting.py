@@ -51,7 +51,10 @@ def session_of(pilot: Pilot[Any]) -> Session:
 
 def bar(pilot: Pilot[Any], bar_id: str) -> str:
     """What a bar says, were it as wide as can be; empty while it is hidden."""
-    widget = screen_of(pilot).query_one(f"#{bar_id}", Bar)
+    found = screen_of(pilot).query(f"#{bar_id}").results(Bar)
+    widget = next(iter(found), None)
+    if widget is None:
+        return ""
     return "".join(part.text for part in widget.fitted(1000)).strip() if widget.display else ""
 
 
@@ -105,6 +108,7 @@ async def choose(pilot: Pilot[Any], text: str) -> None:
     await dialog(pilot)
     listing = pilot.app.screen.focused
     assert isinstance(listing, LineList)
+    await until(pilot, lambda: any(text in line.text for line in listing.lines))
     line = next(line for line in listing.lines if text in line.text and line.is_selectable)
     listing.move_to(line.id)
     await pilot.press("enter")

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 
+from atelier.domain.change import Action, Change
 from atelier.domain.note import Origin
 from atelier.domain.place import notes_at
 from atelier.domain.text import clean
+from atelier.services.running import confirm_group
 from atelier.services.session import ChangeRefused, Session
 from atelier.storage import writer as writer_module
 from atelier.ui.commands.capture import CAPTURE
 from atelier.ui.commands.palette import CommandProvider
 from atelier.ui.screens.capture.screen import CaptureScreen
+from atelier.ui.screens.capture.stops import stops_at
 from tests.data.hostile import HOSTILE
 from tests.ui.conftest import MakeApp
 from tests.ui.noting import (
@@ -255,9 +258,6 @@ class TestDrafts:
     async def test_a_draft_goes_to_the_group_that_was_there_when_it_was_typed(
         self, make_app: MakeApp, workshop: Session, path: Any, clock: Any, places: Any
     ) -> None:
-        from atelier.services.running import confirm_group
-        from atelier.ui.screens.capture.stops import stops_at
-
         async with make_app().run_test(size=NARROW) as pilot:
             await type_text(pilot, "du groupe A")
         clock.tick(600)
@@ -428,8 +428,6 @@ class TestHostileTexts:
     async def test_long_notes_and_names_break_nothing(
         self, make_app: MakeApp, workshop: Session, size: tuple[int, int]
     ) -> None:
-        from atelier.domain.change import Action, Change
-
         place = table(workshop)
         nasty = "[b]« x[/b] \x1b[2J" + "é" * 900
         changes = [Change("cafe_table", place.id, {"topic": nasty, "question": nasty})]

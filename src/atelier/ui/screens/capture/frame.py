@@ -383,9 +383,12 @@ class CaptureFrame(WorkshopScreen):
         self._desks[self._table_id] = Desk(self._table_id, self._last_heading())
 
     def _last_heading(self) -> str:
-        """The heading that the present group of the table was noted under last."""
+        """The heading that the present group of the table was noted under last, else the first one."""
         last = sheet_of(self.state, self._table_id, live_stop(self.state, self._table_id)).last
-        return last.heading if last is not None else ""
+        keys = [heading.key for heading in self.state.live(Heading)]
+        if last is not None and last.heading in keys:
+            return last.heading
+        return keys[0] if keys else ""
 
     def open_cell(self, cell: CellKey) -> None:
         """Show a cell."""

@@ -76,9 +76,8 @@ def stop_lines(
             line_id = f"{table.id}/{stop.round}/{stop.group_id or '-'}"
             count = tr.n("{n} note", "{n} notes", counts[stop]) if counts[stop] else tr("nothing noted")
             is_live = stop == live
-            words = (
-                tr("{stop} — now", stop=stop_name(tr, state, stop)) if is_live else stop_name(tr, state, stop)
-            )
+            words = tr("everyone") if table.is_plenary else stop_name(tr, state, stop)
+            words = tr("{stop} — now", stop=words) if is_live else words
             lines.append(Line(line_id, words, "▶ " if is_live else "  ", count, "strong" if is_live else ""))
             chosen[line_id] = (table.id, stop)
     return lines, chosen
