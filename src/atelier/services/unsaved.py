@@ -49,7 +49,7 @@ def _without(action: Action, written: Action) -> Action | None:
     columns = {(change.kind, change.row_id): change.columns.keys() for change in written.changes}
     changes: list[Change] = []
     for change in action.changes:
-        over = columns.get((change.kind, change.row_id), frozenset())
+        over = frozenset(columns.get((change.kind, change.row_id), ()))
         left = {name: value for name, value in change.columns.items() if name not in over}
         if left:
             changes.append(replace(change, columns=left) if len(left) < len(change.columns) else change)
