@@ -47,7 +47,7 @@ class Sheet:
     @property
     def last(self) -> Note | None:
         """The note that was written last."""
-        return max(self.notes, key=lambda note: (note.written_at, note.id), default=None)
+        return max(self.notes, key=lambda note: (note.written_at, note.position), default=None)
 
     @property
     def has_key_idea(self) -> bool:
