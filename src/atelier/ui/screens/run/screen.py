@@ -263,9 +263,10 @@ class RunScreen(WorkshopScreen):
     def action_next(self) -> None:
         """Go to the next step; ending is asked."""
         now = self.session.clock.now().boot
-        since, self._next_pressed = now - self._next_pressed, now
-        if 0 <= since < DOUBLE_PRESS_SECONDS:
+        # Counted from the press that did something: whoever goes on pressing gets on all the same.
+        if 0 <= now - self._next_pressed < DOUBLE_PRESS_SECONDS:
             return
+        self._next_pressed = now
         if self.look().following is None:
             self._finish()
         else:
