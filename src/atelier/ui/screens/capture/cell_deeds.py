@@ -9,8 +9,10 @@ from textual.binding import BindingType
 
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell, CellState
+from atelier.domain.change import Action
 from atelier.domain.note import CellKey
 from atelier.domain.place import current_round, places, seatings_in
+from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup
 from atelier.services.notes import answer_cells
 from atelier.services.running import confirm_group
@@ -160,11 +162,16 @@ class CellDeeds(NoteDeeds):
     def _seat(self, stop: Stop) -> None:
         table_id, now = self._table_id, self.session.clock.now()
         group = group_words(self.tr, self.state, stop)
-        self.do(
-            lambda state: confirm_group(state, now, table_id, stop.round, stop.group_id),
-            self.tr("notes now go to {group}", group=group),
-            then=lambda: self.draw_notes(at_end=True),
-        )
+
+        def plan(state: State) -> Action:
+            self._seating = confirm_group(state, now, table_id, stop.round, stop.group_id)
+            return self._seating
+
+        def seated() -> None:
+            self._seating = None
+            self.draw_notes(at_end=True)
+
+        self.do(plan, self.tr("notes now go to {group}", group=group), then=seated)
 
     def action_give_to_current(self) -> None:
         """Give the line being typed to the group that is there now."""

@@ -13,6 +13,7 @@ from atelier.domain.change import Action
 from atelier.domain.identity import new_id
 from atelier.domain.note import LONGEST_NOTE, CellKey, Note
 from atelier.domain.record import Scalar
+from atelier.domain.state import State
 from atelier.domain.text import is_blank, printable
 from atelier.errors import AtelierError
 from atelier.services.notes import add_note, add_notes, edit_text
@@ -35,6 +36,8 @@ class Typist(CaptureFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._seating: Action | None = None
+        """Who was just said to be seated, while that is being saved."""
         self._file: Session | None = None
         """The file that the desks are of; another one may be open when this screen goes."""
         self._draft_timer: Timer | None = None
@@ -142,7 +145,7 @@ class Typist(CaptureFrame):
         if not text:
             desk.begun = None
         elif not desk.text and desk.late is None and desk.editing is None:
-            desk.begun = live_stop(self.state, desk.table_id)
+            desk.begun = live_stop(self.soon, desk.table_id)
         desk.text = text
         self._draft_soon()
         prefix = text[:12].partition(":")[0] if ":" in text[:12] else ""
@@ -187,6 +190,14 @@ class Typist(CaptureFrame):
 
     # Sending
 
+    @property
+    def soon(self) -> State:
+        """The state with the group that was just said to be seated: what is typed from then on is its own."""
+        if self._seating is None:
+            return self.state
+        changes = self._seating.changes
+        return self.state.apply((change.kind, change.row_id, change.columns) for change in changes)
+
     def action_send(self) -> None:
         """Make a note of the line, or keep the correction."""
         desk = self.desk
@@ -203,11 +214,12 @@ class Typist(CaptureFrame):
         if not self.may_write():
             return
         now = self.session.clock.now()
-        cell = cell_of(desk.table_id, typed_stop(self.state, desk), heading or desk.heading)
+        state = self.soon
+        cell = cell_of(desk.table_id, typed_stop(state, desk), heading or desk.heading)
         note_id = new_id(now.wall)
         try:
             action = add_note(
-                self.state,
+                state,
                 cell,
                 rest,
                 now,
