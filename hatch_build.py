@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import shutil
 import sys
 import tempfile
@@ -17,16 +18,18 @@ class ContentHook(BuildHookInterface):  # type: ignore[type-arg]
     """A wheel holds `data/` and `themes/` inside the package; a clone has them beside `src`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Tell hatchling what to add; the source tree stays as it was.
+        """Tell hatchling what to add; the sources stay as they were.
 
         Args:
             version: `standard`, or `editable`, for which the program reads the clone itself.
             build_data: what hatchling is told.
         """
         self.compiled = Path(tempfile.mkdtemp(prefix="atelier-catalogues-"))
-        if version == "editable":
-            return
         root = Path(self.root)
+        if version == "editable":
+            # A clone starts as fast as an installed program, even where Python may write no bytecode itself
+            compileall.compile_dir(root / "src" / "atelier", quiet=2)
+            return
         included: dict[str, str] = build_data["force_include"]
         found = [file for folder in CONTENT for file in sorted((root / folder).rglob("*")) if file.is_file()]
         for file in found:
