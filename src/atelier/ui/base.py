@@ -205,7 +205,7 @@ class WorkshopScreen(AtelierScreen):
         else:
             # The frame comes first: a large workshop takes a while to be drawn.
             self._was_shown = True
-            self.call_after_refresh(self.renew, frozenset())
+            self.call_after_refresh(self.call_after_refresh, self.renew, frozenset())
 
     def recomposed(self) -> None:
         """Draw everything in the new widgets."""

@@ -27,10 +27,7 @@ from atelier.ui.screens.run.coverage_grid import CoverageGrid
 from atelier.ui.screens.run.glance import Glance, gaps, look, waiting_tables
 from atelier.ui.screens.run.main_view import MainView
 from atelier.ui.screens.run.other_views import ClockView, GridView
-from atelier.ui.screens.run.reason_questions import ask_reasons
 from atelier.ui.screens.run.speech import is_after_rounds
-from atelier.ui.screens.run.step_questions import ask_finish, ask_go_to, ask_skip, ask_start
-from atelier.ui.screens.run.table_questions import ask_message, ask_seated
 from atelier.ui.widgets.line_list import LineList
 from atelier.ui.wording import countdown, step_name
 
@@ -287,20 +284,28 @@ class RunScreen(WorkshopScreen):
     @work(exit_on_error=False)
     async def action_start(self) -> None:
         """Start the workshop."""
+        from atelier.ui.screens.run.step_questions import ask_start
+
         await ask_start(self)
 
     @work(exit_on_error=False)
     async def _finish(self) -> None:
+        from atelier.ui.screens.run.step_questions import ask_finish
+
         await ask_finish(self)
 
     @work(exit_on_error=False)
     async def action_skip(self) -> None:
         """Leave out the next step."""
+        from atelier.ui.screens.run.step_questions import ask_skip
+
         await ask_skip(self)
 
     @on(LineList.Chosen, "#agenda")
     @work(exit_on_error=False)
     async def _step_chosen(self, event: LineList.Chosen) -> None:
+        from atelier.ui.screens.run.step_questions import ask_go_to
+
         await ask_go_to(self, event.line_id)
 
     # Tables
@@ -308,16 +313,22 @@ class RunScreen(WorkshopScreen):
     @work(exit_on_error=False)
     async def action_seated(self) -> None:
         """Say which group has arrived."""
+        from atelier.ui.screens.run.table_questions import ask_seated
+
         await ask_seated(self, self._table_id())
 
     @work(exit_on_error=False)
     async def action_message(self) -> None:
         """Send a message to the tables."""
+        from atelier.ui.screens.run.table_questions import ask_message
+
         await ask_message(self, self._table_id())
 
     @work(exit_on_error=False)
     async def action_reasons(self) -> None:
         """Say why cells are empty."""
+        from atelier.ui.screens.run.reason_questions import ask_reasons
+
         near = self.query_one(CoverageGrid).cell if self._view == "grid" else None
         await ask_reasons(self, near, self._table_id())
 
