@@ -22,10 +22,45 @@ from atelier.services.session import Session
 from atelier.services.time import SystemClock
 
 WORDS = (
-    "boîte à idées accueil salle d'attente questionnaire usagers groupe de marche associations "
-    "forum affichage mairie patients partenaires soirée thématique réunion équipe référente temps "
-    "financement confiance relais quartier pharmacie école site internet flyers petit-déjeuner ambassadeurs commission projet de santé"
-).split()
+    "boîte",
+    "à",
+    "idées",
+    "accueil",
+    "salle",
+    "d'attente",
+    "questionnaire",
+    "usagers",
+    "groupe",
+    "de",
+    "marche",
+    "associations",
+    "forum",
+    "affichage",
+    "mairie",
+    "patients",
+    "partenaires",
+    "soirée",
+    "thématique",
+    "réunion",
+    "équipe",
+    "référente",
+    "temps",
+    "financement",
+    "confiance",
+    "relais",
+    "quartier",
+    "pharmacie",
+    "école",
+    "site",
+    "internet",
+    "flyers",
+    "petit-déjeuner",
+    "ambassadeurs",
+    "commission",
+    "projet",
+    "de",
+    "santé",
+)
 
 
 def build(path: Path, *, tables: int, notes: int, title: str, is_running: bool = True) -> None:

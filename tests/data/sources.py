@@ -1,4 +1,4 @@
-"""Whether a text repeats the documents that the demonstration is modelled on; of them only hashes are kept."""
+"""Whether a text repeats the documents that the demonstration is modelled on: only their hashes are kept."""
 
 from __future__ import annotations
 

@@ -60,6 +60,8 @@ class CaptureFrame(WorkshopScreen):
         self._unsaved: set[str] = set()
         """Those of them that could not be written."""
         self._shows_all = False
+        self.goes_to_end = False
+        """Whether the list goes to its last note when it is drawn next."""
         self._followed: str | None = None
         """The heading that the list shows while a note is put under it; None for the one typed in."""
         self._word = Word()
@@ -234,6 +236,7 @@ class CaptureFrame(WorkshopScreen):
         if not any(line.is_selectable for line in lines):
             words = placeholder(tr, state, self._sheet, self.shown_heading)
             lines.append(Line("/empty", words, "  ", tone="dim", is_selectable=False))
+        at_end, self.goes_to_end = at_end or self.goes_to_end, False
         if at_end:
             cursor = next((line.id for line in reversed(lines) if line.is_selectable), None)
         self.notes.show(lines, cursor=cursor, at_end=at_end)

@@ -27,6 +27,8 @@ from atelier.ui.widgets.note_field import NoteField
 
 DRAFT_SECONDS: Final = 0.5
 """How long after a key what was typed is kept; a crash may cost one second of typing at the most."""
+PENDING_SECONDS: Final = 0.015
+"""How long a commit may take before a note is shown on its way: drawing it at once would only delay most."""
 
 
 class Typist(CaptureFrame):
@@ -234,17 +236,23 @@ class Typist(CaptureFrame):
             self._refuse(error)
             return
         self._write(action)
-        self._empty_field()
-        self.draw_notes(at_end=True)
-        self.draw_state()
 
     def _write(self, action: Action) -> None:
-        """Save new notes, and show them at once."""
+        """Save new notes, and make room for the next line."""
         for change in action.changes:
             columns: dict[str, Scalar] = {**change.columns, "id": change.row_id}
             self._pending[change.row_id] = Note.from_columns(columns)
         ids = [change.row_id for change in action.changes]
+        self.goes_to_end = True
         self.atelier.save(action, otherwise=lambda error: self._not_written(ids, error))
+        self._empty_field()
+        self.set_timer(PENDING_SECONDS, self._show_pending)
+
+    def _show_pending(self) -> None:
+        """Show what is still on its way to the file."""
+        if self._pending and self.is_mounted:
+            self.draw_notes()
+            self.draw_state()
 
     def _not_written(self, note_ids: list[str], error: AtelierError) -> None:
         lost = [self._pending[note_id] for note_id in note_ids if note_id in self._pending]
@@ -297,7 +305,8 @@ class Typist(CaptureFrame):
     def _empty_field(self) -> None:
         self.desk.clear()
         self._prefix = ""
-        self.fill_field()
+        self.field.put("")
+        self.draw_prompt()
 
     def _refuse(self, error: AtelierError) -> None:
         """Say why the line cannot be saved; it stays."""
@@ -372,12 +381,8 @@ class Typist(CaptureFrame):
         except AtelierError as error:
             self._refuse(error)
             return
-        if action is None:
-            return
-        self._write(action)
-        self._empty_field()
-        self.draw_notes(at_end=True)
-        self.draw_state()
+        if action is not None:
+            self._write(action)
 
     # What subclasses do
 
