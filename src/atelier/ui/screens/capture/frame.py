@@ -96,6 +96,9 @@ class CaptureFrame(WorkshopScreen):
     @property
     def desk(self) -> Desk:
         """What is in hand at the table that is shown."""
+        if self._table_id not in self._desks:
+            # Somebody types, or a second passes, before the screen was drawn for the first time.
+            self._settle_table()
         return self._desks[self._table_id]
 
     @property

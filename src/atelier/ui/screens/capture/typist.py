@@ -49,6 +49,7 @@ class Typist(CaptureFrame):
 
     def arrive(self) -> None:
         """Make the desk of a table, with what a program that died left there."""
+        typed = self.field.text if not self._desks else ""
         super().arrive()
         self._file = self.session
         desk = self.desk
@@ -67,6 +68,10 @@ class Typist(CaptureFrame):
                 desk.editing = self._editing(note)
         if desk.text:
             self._word = Word(self.tr("unsaved line found again"), "warning")
+        if typed:
+            # Keys that were pressed before the screen was drawn for the first time.
+            desk.begun = desk.begun or live_stop(self.state, desk.table_id)
+            desk.text += typed
         self.fill_field()
 
     def fill_field(self) -> None:
