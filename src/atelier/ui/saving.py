@@ -49,8 +49,7 @@ class Saving:
     @property
     def trouble_text(self) -> str:
         """The trouble in the user's language, or nothing."""
-        tr = self._app.tr
-        return "" if self.trouble is None else tr("NOT SAVED — {reason}", reason=tr.of(self.trouble))
+        return "" if self.trouble is None else self._app.tr.of(self.trouble)
 
     def forget(self) -> None:
         """The workshop was closed: its troubles are over."""
