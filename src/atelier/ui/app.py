@@ -148,7 +148,6 @@ class AtelierApp(App[int], inherit_bindings=False):
         self.session = session
         self._unsubscribe = session.subscribe(self._state_changed)
         self._phase = reading(session.state, self.clock.now()).phase
-        self._remember(session)
 
     def _remember(self, session: Session) -> None:
         from atelier.config import RecentFile, remember_file
@@ -157,6 +156,8 @@ class AtelierApp(App[int], inherit_bindings=False):
         remember_file(self.places, RecentFile(session.path, session.state.workshop.title, now))
 
     def _greet(self, session: Session) -> None:
+        # It waits for a disk, which the first screen need not.
+        self.call_after_refresh(self._remember, session)
         for warning in session.warnings:
             self.warn(warning)
         shown = reading(session.state, self.clock.now())
