@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Final
@@ -153,9 +154,14 @@ def notes_by_table(state: State) -> Mapping[str, tuple[Note, ...]]:
     return state.kept("notes by table", (Note,), choose)
 
 
+def notes_by_cell(state: State) -> Mapping[CellKey, tuple[Note, ...]]:
+    """The notes of every cell that has any, in their order, rehearsal and removed ones left out."""
+    return state.kept("notes by cell", (Note,), lambda: _by_cell(state), _cells_after)
+
+
 def notes_in(state: State, cell: CellKey) -> tuple[Note, ...]:
     """The notes written into a cell, in their order; starred notes of other headings are not among them."""
-    return tuple(note for note in notes_at(state, cell.table_id) if note.cell == cell)
+    return notes_by_cell(state).get(cell, ())
 
 
 def handover(state: State, cell: CellKey) -> tuple[Note, ...]:
@@ -177,6 +183,34 @@ def handover(state: State, cell: CellKey) -> tuple[Note, ...]:
             ),
         )
     )
+
+
+def _by_cell(state: State) -> Mapping[CellKey, tuple[Note, ...]]:
+    found: dict[CellKey, list[Note]] = {}
+    for note in state.all(Note).values():
+        if _counts(note):
+            found.setdefault(note.cell, []).append(note)
+    return {cell: tuple(sorted(notes, key=_IN_ORDER)) for cell, notes in found.items()}
+
+
+def _cells_after(
+    cells: Mapping[CellKey, tuple[Note, ...]], changes: Sequence[tuple[Note | None, Note]]
+) -> Mapping[CellKey, tuple[Note, ...]]:
+    found = dict(cells)
+    for before, after in changes:
+        if before is not None and _counts(before):
+            rest = tuple(note for note in found.pop(before.cell) if note.id != before.id)
+            if rest:
+                found[before.cell] = rest
+        if _counts(after):
+            notes = found.get(after.cell, ())
+            index = bisect_right(notes, _IN_ORDER(after), key=_IN_ORDER)
+            found[after.cell] = (*notes[:index], after, *notes[index:])
+    return found
+
+
+def _counts(note: Note) -> bool:
+    return not note.deleted and not note.is_rehearsal
 
 
 def _gathering_headings(state: State) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Final, Self, TypeVar
@@ -65,6 +65,9 @@ _ORDERS: Final[Mapping[type[Row], Callable[[Any], Any]]] = {
     Message: attrgetter("at", "id"),
 }
 
+_MOST_FOLLOWED: Final = 100
+"""Rows that change at once up to which derived values follow; beyond it they are computed anew."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
@@ -100,17 +103,25 @@ class State:
 
         return self.kept(("live", row.KIND), (row,), choose)
 
-    def kept(self, key: object, depends_on: tuple[type[Row], ...], compute: Callable[[], V]) -> V:
+    def kept(
+        self,
+        key: object,
+        depends_on: tuple[type[Row], ...],
+        compute: Callable[[], V],
+        follow: Callable[[V, Sequence[tuple[Any, Any]]], V] | None = None,
+    ) -> V:
         """A derived value, computed once for as long as the tables it depends on stay the same.
 
         Args:
             key: names the value; hashable.
             depends_on: the kinds of row that it is computed from.
             compute: computes it.
+            follow: makes it after a few rows changed, from the value before and each of these rows
+                before (None when it is new) and after; only where it depends on one kind.
         """
         found = self._kept.get(key)
         if found is None:
-            found = (frozenset(row.KIND for row in depends_on), compute())
+            found = (frozenset(row.KIND for row in depends_on), compute(), follow)
             self._kept[key] = found
         return found[1]
 
@@ -123,6 +134,7 @@ class State:
         """
         tables: dict[str, Mapping[str, Row]] = dict(self.tables_by_kind)
         touched: dict[str, dict[str, Row]] = {}
+        befores: dict[str, dict[str, Row | None]] = {}
         for kind, row_id, columns in changes:
             cls = KINDS.get(kind)
             if cls is None:
@@ -130,15 +142,31 @@ class State:
             if kind not in touched:
                 touched[kind] = dict(tables.get(kind, {}))
                 tables[kind] = touched[kind]
+                befores[kind] = {}
             rows = touched[kind]
             known = {name: value for name, value in columns.items() if name in _columns(cls)}
             before = rows.get(row_id)
+            befores[kind].setdefault(row_id, before)
             if before is None:
                 rows[row_id] = cls.from_columns({**known, "id": row_id})
             else:
                 rows[row_id] = _with(before, known)
-        kept = {key: value for key, value in self._kept.items() if not value[0] & touched.keys()}
-        return State(tables, kept)
+        changed = {
+            kind: [(before, touched[kind][row_id]) for row_id, before in rows.items()]
+            for kind, rows in befores.items()
+        }
+        return State(tables, dict(self._kept_after(changed)))
+
+    def _kept_after(
+        self, changed: Mapping[str, Sequence[tuple[Row | None, Row]]]
+    ) -> Iterable[tuple[object, tuple[frozenset[str], Any, Any]]]:
+        for key, (kinds, value, follow) in self._kept.items():
+            if not kinds & changed.keys():
+                yield key, (kinds, value, follow)
+            elif follow is not None:
+                (kind,) = kinds
+                if len(changed[kind]) <= _MOST_FOLLOWED:
+                    yield key, (kinds, follow(value, changed[kind]), follow)
 
     @property
     def workshop(self) -> Workshop:

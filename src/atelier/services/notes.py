@@ -14,7 +14,7 @@ from atelier.domain.clock import Moment
 from atelier.domain.identity import new_id
 from atelier.domain.instant import to_text
 from atelier.domain.note import CellKey, LinkKind, Note, Origin
-from atelier.domain.place import current_cell, notes_at, notes_in
+from atelier.domain.place import current_cell, notes_in
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.text import check_note, is_blank, one_line
@@ -384,8 +384,8 @@ def _place(cell: CellKey) -> dict[str, Scalar]:
 
 def _position(state: State, cell: CellKey, now: Moment) -> str:
     """The key of a note written now, which comes last even after the computer's clock was set back."""
-    behind = reversed(notes_at(state, cell.table_id))
-    last = next((note.position for note in behind if note.cell == cell), "")
+    there = notes_in(state, cell)
+    last = there[-1].position if there else ""
     key = order.at(now.wall)
     return key if key > last else order.between(last, "")
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from atelier.domain.canvas import Heading
 from atelier.domain.note import Note
-from atelier.domain.place import handover, tables
+from atelier.domain.place import handover, notes_by_cell, places, tables
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.ui.screens.capture.desk import Stop, cell_of
-from atelier.ui.screens.capture.sheet import notes_by_stop
+from atelier.ui.screens.capture.sheet import cells_of
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, heading_name, table_name, table_title
 
@@ -24,42 +24,38 @@ WORDS_PER_MINUTE: Final = 150
 """How fast people read aloud."""
 
 
-def said_before(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
-    """The notes that `handed_over` orders, as they come: cheap enough to be asked after each note."""
-    table = state.get(CafeTable, table_id)
-    if table is not None and table.is_plenary:
-        return state.kept("key ideas of tables", (Note, Heading, CafeTable), lambda: _key_ideas(state))
+def said_before(state: State, table_id: str, stop: Stop) -> tuple[object, ...]:
+    """What `handed_over` is made from: cheap enough to be compared after each note."""
+    if _is_plenary(state, table_id):
+        return tuple(key_ideas(state, (note for notes in notes_by_cell(state).values() for note in notes)))
     return tuple(
-        note
-        for where, notes in notes_by_stop(state, table_id).items()
-        if where.round <= stop.round and where != stop
-        for note in notes
+        notes
+        for cell, notes in cells_of(state, table_id).items()
+        if cell.round <= stop.round and (cell.round, cell.group_id) != stop
     )
 
 
 def handed_over(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
     """What is read aloud at a table: what earlier groups said there; in plenary, the tables' idées phares."""
-    table = state.get(CafeTable, table_id)
-    if table is not None and table.is_plenary:
-        return said_before(state, table_id, stop)
-    return handover(state, cell_of(table_id, stop, ""))
+    if not _is_plenary(state, table_id):
+        return handover(state, cell_of(table_id, stop, ""))
+    return tuple(note for place in tables(state) for note in key_ideas(state, _all_of(state, place)))
 
 
 def answerable(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
     """What a note of a table may answer: what earlier groups said there; in plenary, all that was said."""
-    table = state.get(CafeTable, table_id)
-    if table is None or not table.is_plenary:
+    if not _is_plenary(state, table_id):
         return handed_over(state, table_id, stop)
-    said = [note for place in tables(state) for note in _in_order(state, place)]
-    return (*notes_by_stop(state, table_id).get(stop, ()), *said)
+    return tuple(note for place in places(state) for note in _all_of(state, place))
 
 
-def _in_order(state: State, table: CafeTable) -> tuple[Note, ...]:
+def _is_plenary(state: State, table_id: str) -> bool:
+    table = state.get(CafeTable, table_id)
+    return table is not None and table.is_plenary
+
+
+def _all_of(state: State, table: CafeTable) -> tuple[Note, ...]:
     return handover(state, cell_of(table.id, Stop(_AFTER_ALL, None), ""))
-
-
-def _key_ideas(state: State) -> tuple[Note, ...]:
-    return tuple(note for place in tables(state) for note in key_ideas(state, _in_order(state, place)))
 
 
 _AFTER_ALL: Final = 1_000_000

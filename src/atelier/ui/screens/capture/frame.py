@@ -67,7 +67,7 @@ class CaptureFrame(WorkshopScreen):
         self._word = Word()
         self._sheet = Sheet("", Stop(0, None), {}, {})
         self._lines_of_sheets = SheetLines(self.tr)
-        self._said: tuple[Note, ...] = ()
+        self._said: tuple[object, ...] = ()
         self._earlier: tuple[Note, ...] = ()
         self._waiting: Waiting | None = None
         self._seen_messages: set[str] = set()

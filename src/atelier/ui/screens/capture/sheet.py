@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell, CellState
-from atelier.domain.note import LinkKind, Note
-from atelier.domain.place import notes_at
+from atelier.domain.note import CellKey, LinkKind, Note
+from atelier.domain.place import notes_by_cell, notes_in
 from atelier.domain.state import State
 from atelier.domain.theme import Variant
 from atelier.domain.workshop import CafeGroup
@@ -77,12 +77,13 @@ def sheet_of(state: State, table_id: str, stop: Stop, pending: Iterable[Note] = 
         pending: notes that are being saved, in the order of their writing.
     """
     headings = state.live(Heading)
-    own = state.kept(("sheet", table_id, stop), (Note, Heading), lambda: _by_heading(state, table_id, stop))
+    own = {heading.key: notes_in(state, cell_of(table_id, stop, heading.key)) for heading in headings}
+    for cell, notes in cells_of(state, table_id).items():
+        if cell.heading not in own and (cell.round, cell.group_id) == stop:
+            own[cell.heading] = notes
     added = [note for note in pending if note.table_id == table_id and stop_of(note) == stop]
-    if added:
-        own = dict(own)
-        for note in added:
-            own[note.heading] = (*own.get(note.heading, ()), note)
+    for note in added:
+        own[note.heading] = (*own.get(note.heading, ()), note)
     gathered = {
         heading.key: tuple(
             note for key, notes in own.items() if key != heading.key for note in notes if note.star
@@ -93,30 +94,9 @@ def sheet_of(state: State, table_id: str, stop: Stop, pending: Iterable[Note] = 
     return Sheet(table_id, stop, own, gathered)
 
 
-def notes_by_stop(state: State, table_id: str) -> Mapping[Stop, tuple[Note, ...]]:
-    """The notes of a table by round and group, in their order."""
-
-    def choose() -> dict[Stop, tuple[Note, ...]]:
-        found: dict[tuple[int, str | None], list[Note]] = {}
-        for note in notes_at(state, table_id):
-            where = (note.round, note.group_id)
-            if where in found:
-                found[where].append(note)
-            else:
-                found[where] = [note]
-        return {Stop(*where): tuple(notes) for where, notes in found.items()}
-
-    return state.kept(("notes by stop", table_id), (Note,), choose)
-
-
-def _by_heading(state: State, table_id: str, stop: Stop) -> dict[str, tuple[Note, ...]]:
-    found: dict[str, list[Note]] = {heading.key: [] for heading in state.live(Heading)}
-    for note in notes_by_stop(state, table_id).get(stop, ()):
-        if note.heading in found:
-            found[note.heading].append(note)
-        else:
-            found[note.heading] = [note]
-    return {key: tuple(notes) for key, notes in found.items()}
+def cells_of(state: State, table_id: str) -> dict[CellKey, tuple[Note, ...]]:
+    """The cells of a table that have notes."""
+    return {cell: notes for cell, notes in notes_by_cell(state).items() if cell.table_id == table_id}
 
 
 def note_id_of(line_id: str | None) -> str | None:
