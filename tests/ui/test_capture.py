@@ -144,6 +144,18 @@ class TestOneLineOneNote:
             assert screen_of(pilot).field.text == "une idée"
 
 
+    async def test_keys_pressed_before_the_screen_is_drawn_are_not_lost(
+        self, make_app: MakeApp, workshop: Session
+    ) -> None:
+        app = make_app("run")
+        async with app.run_test(size=NARROW) as pilot:
+            app.action_show_capture()
+            await until(pilot, lambda: isinstance(app.screen, CaptureScreen) and app.screen.query("#field"))
+            await pilot.press("t", "ô", "t", "enter")
+            await saved(pilot)
+            await until(pilot, lambda: texts(workshop) == ["tôt"])
+
+
 class TestHeadings:
     async def test_tab_goes_round_the_headings_and_back(self, make_app: MakeApp, workshop: Session) -> None:
         async with make_app().run_test(size=NARROW) as pilot:
@@ -398,6 +410,12 @@ class TestCommands:
                 assert callable(getattr(CaptureScreen, f"action_{command.action}"))
                 if screen.check_action(command.action, ()):
                     assert any(text.startswith(command.title) for text in found), command.id
+
+    async def test_the_palette_finds_french_names_without_their_accents(self, make_app: MakeApp) -> None:
+        async with make_app(lang="fr").run_test(size=NARROW) as pilot:
+            provider = CommandProvider(screen_of(pilot))
+            hits = [str(hit.text) async for hit in provider.search("deja dit")]
+            assert hits[0].startswith("déjà dit")
 
     def test_no_key_is_taken_twice_where_both_could_act(self) -> None:
         taken: dict[str, list[str]] = {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
+from atelier.domain.text import printable
 from atelier.ui.base import AtelierScreen
 from atelier.ui.commands.command import Command
 from atelier.ui.commands.registry import commands_by_screen
@@ -27,13 +30,13 @@ class CommandProvider(Provider):
             yield DiscoveryHit(plain(title), partial(self._run, command), title, self._help(command))
 
     async def search(self, query: str) -> Hits:
-        """The commands whose name matches."""
-        matcher = self.matcher(query)
+        """The commands whose name matches, accents or not."""
+        matcher = self.matcher(_bare(query))
         for command in self._commands():
             title = self._title(command)
-            score = matcher.match(title)
+            score = matcher.match(_bare(title))
             if score > 0:
-                found = matcher.highlight(title)
+                found = Content(printable(title), list(matcher.highlight(_bare(title)).spans))
                 yield Hit(score, found, partial(self._run, command), title, self._help(command))
 
     @property
@@ -62,3 +65,8 @@ class CommandProvider(Provider):
     async def _run(self, command: Command) -> None:
         namespace = self.app if command.screen == "app" else self.screen
         await self.app.run_action(command.action, namespace)
+
+
+def _bare(text: str) -> str:
+    """A text without its accents, letter by letter: as long as before."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in printable(text))

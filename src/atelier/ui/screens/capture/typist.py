@@ -166,7 +166,7 @@ class Typist(CaptureFrame):
         if prefix != self._prefix:
             self._prefix = prefix
             self.draw_prompt()
-        if self._word.tone == "alarm":
+        if self._word.tone:
             self.say("")
         elif was_long or len(text) > COUNT_FROM or not text:
             self.draw_state()
