@@ -143,7 +143,6 @@ class TestOneLineOneNote:
             await said(pilot, "read-only")
             assert screen_of(pilot).field.text == "une idée"
 
-
     async def test_keys_pressed_before_the_screen_is_drawn_are_not_lost(
         self, make_app: MakeApp, workshop: Session
     ) -> None:
