@@ -11,6 +11,7 @@ import pytest
 from atelier.domain.cell import Cell
 from atelier.domain.note import CellKey
 from atelier.domain.record import Row
+from atelier.domain.room import ROOM_ID, Room, Shows
 from atelier.domain.state import ROWS, State
 from atelier.domain.text import check_note, clean, is_blank
 from atelier.domain.theme import Transversal, TransversalSource, Variant
@@ -41,6 +42,7 @@ def everything() -> State:
         TransversalSource(id="x/p-t1-pistes", transversal_id="x", theme_id="p-t1-pistes"),
         Message(id="m", text="Plus que trois minutes", table_id="t1"),
         Variant(id="v", of_kind="note", of_id=notes[0].id, of_column="text", text="autre"),
+        Room(id=ROOM_ID, shows=Shows.REPORT_BACK, table_id="t1", elapsed=12.5),
     )
 
 

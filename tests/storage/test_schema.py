@@ -120,3 +120,19 @@ def test_a_row_can_be_made_of_nothing_but_its_id(row: type[Row]) -> None:
     made = row_from(row, "x", {"column of tomorrow": 1})
     assert made.id == "x"
     assert not made.deleted
+
+
+def test_a_file_of_the_first_schema_keeps_its_rows(tmp_path: Path) -> None:
+    file = tmp_path / "first.atelier"
+    old = sqlite3.connect(file, isolation_level=None)
+    STEPS[0][1](old)
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    old.execute("INSERT INTO cafe_table (id, number, topic) VALUES ('t', 1, 'Écouter')")
+    old.execute("INSERT INTO seating (id, round, table_id) VALUES ('1/-/t', 1, 't')")
+    old.close()
+    upgrade(file)
+    upgraded = connect(file)
+    assert schema_of(upgraded) == SCHEMA
+    assert upgraded.execute("SELECT topic, is_on_paper FROM cafe_table").fetchall() == [("Écouter", 0)]
+    assert upgraded.execute("SELECT planned, sheet FROM seating").fetchall() == [(1, "")]

@@ -13,6 +13,7 @@ from atelier.domain.cell import Cell
 from atelier.domain.clock import ClockEvent
 from atelier.domain.note import Note
 from atelier.domain.record import Row, Scalar, boolean_columns, column_names
+from atelier.domain.room import Room
 from atelier.domain.theme import Theme, ThemeSource, Transversal, TransversalSource, Variant
 from atelier.domain.workshop import (
     CafeGroup,
@@ -45,6 +46,7 @@ ROWS: Final[tuple[type[Row], ...]] = (
     TransversalSource,
     Message,
     Variant,
+    Room,
 )
 """Every kind of row that history keeps."""
 

@@ -83,6 +83,8 @@ class CafeTable(Row):
     """UTC, when the table's fusion was signed off; empty while it is not."""
     frozen_at: str = ""
     """UTC, when its points were locked; empty while they are not."""
+    is_on_paper: bool = False
+    """Whether it writes on paper: its silence on this screen means nothing."""
 
     @property
     def is_plenary(self) -> bool:
@@ -121,6 +123,16 @@ class HeadCount(Row):
     group_id: str
     profile: str
     people: int = 0
+    """People who are there; those who were expected, until they are counted at the door."""
+    expected: int = 0
+    """People who were expected, kept once the count at the door began."""
+
+
+class Sheet(StrEnum):
+    """Where the paper sheet of a table, a round and a group is; an empty word while nobody has said."""
+
+    RETURNED = "returned"
+    MISSING = "missing"
 
 
 @stored
@@ -137,11 +149,22 @@ class Seating(Row):
     """UTC, when the table said that it is seated; empty before."""
     planned: bool = True
     """False when a group was seated where it was not expected."""
+    sheet: str = ""
+    """A `Sheet`, or empty."""
+
+
+class MessageKind(StrEnum):
+    """Who speaks to whom."""
+
+    TO_TABLES = ""
+    """The facilitator, to one table or to all."""
+    HELP = "help"
+    """A table, which calls the facilitator; its text may be empty."""
 
 
 @stored
 class Message(Row):
-    """A sentence sent by the facilitator to one table or to all."""
+    """A sentence sent by the facilitator to one table or to all, or a table's call for help."""
 
     KIND: ClassVar[str] = "message"
 
@@ -149,6 +172,9 @@ class Message(Row):
     table_id: str | None = None
     """None for every table."""
     at: str = ""
+    kind: str = MessageKind.TO_TABLES
+    answered_at: str = ""
+    """UTC, when the facilitator took up a call for help; empty before."""
 
 
 def group_label(index: int) -> str:

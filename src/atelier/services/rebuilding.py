@@ -15,10 +15,11 @@ from atelier.domain.cell import ANSWERS
 from atelier.domain.clock import ClockEventKind
 from atelier.domain.note import LONGEST_NOTE, LinkKind, Note, Origin
 from atelier.domain.record import Row
+from atelier.domain.room import Shows
 from atelier.domain.state import KINDS, ROWS
 from atelier.domain.text import is_blank, one_line, printable
 from atelier.domain.theme import ThemeStatus
-from atelier.domain.workshop import Movement, Workshop
+from atelier.domain.workshop import MessageKind, Movement, Sheet, Workshop
 from atelier.errors import N_, AtelierError
 from atelier.export.json import FORMAT
 
@@ -31,6 +32,9 @@ _WORDS: Final[Mapping[tuple[str, str], frozenset[str | None]]] = {
     ("note", "origin"): frozenset(Origin),
     ("note", "link_kind"): frozenset((None, *LinkKind)),
     ("theme", "status"): frozenset(ThemeStatus),
+    ("seating", "sheet"): frozenset(("", *Sheet)),
+    ("message", "kind"): frozenset(MessageKind),
+    ("room", "shows"): frozenset(Shows),
 }
 """Columns that hold one of a few words."""
 
@@ -53,6 +57,8 @@ _REFERENCES: Final[Mapping[tuple[str, str], str]] = {
     ("transversal_source", "transversal_id"): "transversal",
     ("transversal_source", "theme_id"): "theme",
     ("message", "table_id"): "cafe_table",
+    ("room", "table_id"): "cafe_table",
+    ("room", "step_id"): "step",
 }
 """Columns that hold the id of another row, removed ones included."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x41544C52
 """« ATLR » in the header of every workshop file."""
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The schema that this version writes: the `user_version` of the file."""
 KEPT_APART: Final = frozenset({"history", "action", "node", "draft"})
 """Tables that history does not rebuild."""
@@ -148,7 +148,28 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+_REAL_DAY: Final = (
+    "ALTER TABLE cafe_table ADD COLUMN is_on_paper INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE head_count ADD COLUMN expected INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE seating ADD COLUMN sheet TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE message ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE message ADD COLUMN answered_at TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE room (
+        id TEXT PRIMARY KEY, deleted INTEGER NOT NULL DEFAULT 0,
+        shows TEXT NOT NULL DEFAULT '',
+        table_id TEXT REFERENCES cafe_table (id) DEFERRABLE INITIALLY DEFERRED,
+        step_id TEXT REFERENCES step (id) DEFERRABLE INITIALLY DEFERRED,
+        elapsed REAL NOT NULL DEFAULT 0.0
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+def _real_day(connection: sqlite3.Connection) -> None:
+    for statement in _REAL_DAY:
+        connection.execute(statement)
+
+
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Final[tuple[tuple[str, Step], ...]] = (("0001_first", _first),)
+STEPS: Final[tuple[tuple[str, Step], ...]] = (("0001_first", _first), ("0002_real_day", _real_day))
 """Name and work of each step: the n-th one (from 1) leads to schema n. Names are ids: never rename one."""

@@ -17,7 +17,7 @@ from atelier.domain.clock import ClockReading
 from atelier.domain.note import CellKey, Note, Origin
 from atelier.domain.place import current_step, places
 from atelier.domain.text import heading_prefix
-from atelier.domain.workshop import CafeTable, Message
+from atelier.domain.workshop import CafeTable, Message, MessageKind
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.capture import CAPTURE
 from atelier.ui.safe import plain
@@ -327,7 +327,9 @@ class CaptureFrame(WorkshopScreen):
         found = [
             message
             for message in self.state.live(Message)
-            if message.id not in self._seen_messages and message.table_id in (None, self._table_id)
+            if message.kind == MessageKind.TO_TABLES
+            and message.id not in self._seen_messages
+            and message.table_id in (None, self._table_id)
         ]
         message = found[-1] if found else None
         label = self.query_one("#message", Label)
