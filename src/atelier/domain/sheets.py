@@ -1,4 +1,4 @@
-"""Paper sheets: one a table, a round and a group, numbered in the order in which they are typed afterwards."""
+"""Paper sheets: one a table, a round and a group, numbered in the order in which they are typed."""
 
 from __future__ import annotations
 
