@@ -15,7 +15,7 @@ from atelier.domain.room import ROOM_ID, Room, Shows
 from atelier.domain.state import ROWS, State
 from atelier.domain.text import check_note, clean, is_blank
 from atelier.domain.theme import Transversal, TransversalSource, Variant
-from atelier.domain.workshop import Message
+from atelier.domain.workshop import HeadCount, Message
 from atelier.errors import AtelierError
 from atelier.export.json import write_workshop
 from atelier.services.rebuilding import read_workshop
@@ -42,6 +42,7 @@ def everything() -> State:
         TransversalSource(id="x/p-t1-pistes", transversal_id="x", theme_id="p-t1-pistes"),
         Message(id="m", text="Plus que trois minutes", table_id="t1"),
         Variant(id="v", of_kind="note", of_id=notes[0].id, of_column="text", text="autre"),
+        HeadCount(id="-/usagers", group_id=None, profile="usagers", people=3, expected=5),
         Room(id=ROOM_ID, shows=Shows.REPORT_BACK, table_id="t1", elapsed=12.5),
     )
 

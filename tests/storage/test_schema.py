@@ -130,9 +130,13 @@ def test_a_file_of_the_first_schema_keeps_its_rows(tmp_path: Path) -> None:
     old.execute("PRAGMA user_version = 1")
     old.execute("INSERT INTO cafe_table (id, number, topic) VALUES ('t', 1, 'Écouter')")
     old.execute("INSERT INTO seating (id, round, table_id) VALUES ('1/-/t', 1, 't')")
+    old.execute(
+        "INSERT INTO head_count (id, group_id, profile, people) VALUES ('g/usagers', 'g', 'usagers', 7)"
+    )
     old.close()
     upgrade(file)
     upgraded = connect(file)
     assert schema_of(upgraded) == SCHEMA
+    assert upgraded.execute("SELECT * FROM head_count").fetchall() == [("g/usagers", 0, "g", "usagers", 7, 0)]
     assert upgraded.execute("SELECT topic, is_on_paper FROM cafe_table").fetchall() == [("Écouter", 0)]
     assert upgraded.execute("SELECT planned, sheet FROM seating").fetchall() == [(1, "")]

@@ -116,11 +116,12 @@ class CafeGroup(Row):
 
 @stored
 class HeadCount(Row):
-    """How many people of one profile a group has; its id is `group_id/profile key`."""
+    """How many people of one profile a group has; its id is `group_id or -/profile key`."""
 
     KIND: ClassVar[str] = "head_count"
 
-    group_id: str
+    group_id: str | None
+    """None for people who are in no group: they are mixed, or free."""
     profile: str
     people: int = 0
     """People who are there; those who were expected, until they are counted at the door."""
@@ -185,6 +186,11 @@ def group_label(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         label = chr(ord("A") + letter) + label
     return label
+
+
+def head_count_id(group_id: str | None, profile: str) -> str:
+    """The id of the row that counts the people of a profile in a group, or in none."""
+    return f"{group_id or '-'}/{profile}"
 
 
 def seating_id(round_number: int, group_id: str | None, table_id: str) -> str:

@@ -150,7 +150,16 @@ def _first(connection: sqlite3.Connection) -> None:
 
 _REAL_DAY: Final = (
     "ALTER TABLE cafe_table ADD COLUMN is_on_paper INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE head_count ADD COLUMN expected INTEGER NOT NULL DEFAULT 0",
+    # Where people are mixed or free, they are counted without any group.
+    """CREATE TABLE head_count_2 (
+        id TEXT PRIMARY KEY, deleted INTEGER NOT NULL DEFAULT 0,
+        group_id TEXT REFERENCES cafe_group (id) DEFERRABLE INITIALLY DEFERRED,
+        profile TEXT NOT NULL, people INTEGER NOT NULL DEFAULT 0, expected INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO head_count_2 (id, deleted, group_id, profile, people)
+        SELECT id, deleted, group_id, profile, people FROM head_count""",
+    "DROP TABLE head_count",
+    "ALTER TABLE head_count_2 RENAME TO head_count",
     "ALTER TABLE seating ADD COLUMN sheet TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE message ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE message ADD COLUMN answered_at TEXT NOT NULL DEFAULT ''",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from atelier.domain.change import Action, Change
@@ -12,7 +12,7 @@ from atelier.domain.note import Note
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.text import is_blank
-from atelier.domain.workshop import CafeGroup, HeadCount, Profile
+from atelier.domain.workshop import CafeGroup, HeadCount, Profile, head_count_id
 from atelier.errors import N_, AtelierError
 from atelier.services.preparing import plan
 
@@ -22,16 +22,26 @@ MOST_PROFILES: Final = 12
 _LONGEST_KEY: Final = 40
 
 
-def people_of(state: State) -> Mapping[tuple[str, str], int]:
-    """Head counts by group id and profile key; those of removed groups and profiles left out."""
+def counts_of(state: State) -> Sequence[HeadCount]:
+    """The rows that count people; those of removed groups and profiles left out."""
 
-    def choose() -> dict[tuple[str, str], int]:
+    def choose() -> list[HeadCount]:
         profiles = {profile.key for profile in state.live(Profile)}
-        return {
-            (row.group_id, row.profile): row.people
+        return [
+            row
             for row in state.live(HeadCount)
-            if row.profile in profiles and state.get(CafeGroup, row.group_id) is not None
-        }
+            if row.profile in profiles
+            and (row.group_id is None or state.get(CafeGroup, row.group_id) is not None)
+        ]
+
+    return state.kept("head counts", (HeadCount, Profile, CafeGroup), choose)
+
+
+def people_of(state: State) -> Mapping[tuple[str | None, str], int]:
+    """Head counts by group id and profile key; the id is None for people who are in no group."""
+
+    def choose() -> dict[tuple[str | None, str], int]:
+        return {(row.group_id, row.profile): row.people for row in counts_of(state)}
 
     return state.kept("people", (HeadCount, Profile, CafeGroup), choose)
 
@@ -45,29 +55,36 @@ def count_people(state: State, *, group_id: str | None = None, profile: str | No
     )
 
 
-def change_people(state: State, group_id: str, profile: str, by: int) -> Action | None:
+def change_people(state: State, group_id: str | None, profile: str, by: int) -> Action | None:
     """Count some more people, or fewer; None when nothing changes, as below nobody."""
     return set_people(state, group_id, profile, people_of(state).get((group_id, profile), 0) + by)
 
 
-def set_people(state: State, group_id: str, profile: str, people: int) -> Action | None:
+def set_people(state: State, group_id: str | None, profile: str, people: int) -> Action | None:
     """Say how many people of a profile a group has; None when nothing changes.
+
+    Args:
+        state: the workshop.
+        group_id: the group; None for people who are in no group, as when they are mixed or free.
+        profile: key of the profile.
+        people: how many.
 
     Raises:
         AtelierError: the group or the profile is no longer there.
     """
     group = state.get(CafeGroup, group_id)
-    if group is None:
+    if group is None and group_id is not None:
         raise AtelierError(N_("This group is no longer there: it was removed."))
     found = _profile(state, profile)
     people = min(max(people, 0), MOST_PEOPLE)
-    row = state.all(HeadCount).get(f"{group_id}/{profile}")
-    about = f"{group.label} · {found.label}"
+    row_id = head_count_id(group_id, profile)
+    row = state.all(HeadCount).get(row_id)
+    about = f"{group.label} · {found.label}" if group is not None else found.label
     if row is None:
         if not people:
             return None
         columns: dict[str, Scalar] = {"group_id": group_id, "profile": profile, "people": people}
-        return plan.action("people", [Change(HeadCount.KIND, f"{group_id}/{profile}", columns)], about)
+        return plan.action("people", [Change(HeadCount.KIND, row_id, columns)], about)
     return plan.action("people", plan.differing(row, {"people": people, "deleted": False}), about)
 
 
