@@ -41,10 +41,10 @@ def command(invocation: Invocation, file: Path | None, fresh: bool, folder: Path
 
 def _session(invocation: Invocation, file: Path, stage_name: str, origin: str) -> Session:
     """The demonstration's file, made first when it is not there yet."""
+    from atelier.services.fast_clock import clock_for
     from atelier.services.session import Session
-    from atelier.services.time import SystemClock
 
-    clock = SystemClock()
+    clock = clock_for(file, invocation.places)
     if file.exists():
         return Session.open(file, clock=clock, origin=origin, places=invocation.places)
     from atelier.services import demo

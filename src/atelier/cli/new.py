@@ -39,10 +39,10 @@ def command(
     source: Path | None,
 ) -> None:
     """Make a workshop."""
+    from atelier.services.fast_clock import clock_for
     from atelier.services.session import Session
-    from atelier.services.time import SystemClock
 
-    clock = SystemClock()
+    clock = clock_for(file, invocation.places)
     rows: Sequence[Row]
     if source is not None:
         if any(value is not None for value in (format_key, canvas, title, tables, rounds, minutes)):

@@ -44,10 +44,11 @@ def open_and_show(invocation: Invocation, path: Path, mode: str) -> int:
         FileUnusable: it cannot be read.
         UsageError: there is no terminal.
     """
+    from atelier.services.fast_clock import clock_for
     from atelier.services.session import Session
-    from atelier.services.time import SystemClock
 
-    session = Session.open(path, clock=SystemClock(), origin="tui", places=invocation.places)
+    clock = clock_for(path, invocation.places)
+    session = Session.open(path, clock=clock, origin="tui", places=invocation.places)
     if not invocation.is_terminal:
         session.close()
         raise UsageError(

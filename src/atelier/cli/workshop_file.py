@@ -23,10 +23,11 @@ def opened(invocation: Invocation, path: Path, *, origin: str = "cli") -> Iterat
     Raises:
         FileUnusable: it cannot be read.
     """
+    from atelier.services.fast_clock import clock_for
     from atelier.services.session import Session
-    from atelier.services.time import SystemClock
 
-    session = Session.open(path, clock=SystemClock(), origin=origin, places=invocation.places)
+    clock = clock_for(path, invocation.places)
+    session = Session.open(path, clock=clock, origin=origin, places=invocation.places)
     try:
         for warning in session.warnings:
             invocation.warn(warning)

@@ -78,6 +78,11 @@ def make_workshop(
     return Session.create(path, rows, clock=clock, places=places)
 
 
+def demo_file() -> Path:
+    """Where home keeps the demonstration."""
+    return documents_folder() / DEMO_NAME
+
+
 def open_demo(lang: str, *, clock: Clock, places: Places) -> Session:
     """Open the demonstration, made first when it is not there: captured, and ready to fuse.
 
@@ -85,7 +90,7 @@ def open_demo(lang: str, *, clock: Clock, places: Places) -> Session:
         FileUnusable: it cannot be read, or not be written.
         StorageTrouble: it could not be written to its end.
     """
-    path = documents_folder() / DEMO_NAME
+    path = demo_file()
     if _exists(path):
         return Session.open(path, clock=clock, places=places)
     from atelier.services import demo

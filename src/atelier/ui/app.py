@@ -6,10 +6,9 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
@@ -19,17 +18,21 @@ from atelier.domain.instant import to_text
 from atelier.domain.note import CellKey
 from atelier.domain.place import reading
 from atelier.errors import N_, AtelierError
-from atelier.ui.base import AtelierScreen, WorkshopScreen
+from atelier.services.fast_clock import clock_for, is_rehearsal
+from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.command import Command
 from atelier.ui.commands.everywhere import EVERYWHERE
 from atelier.ui.commands.registry import bindings
+from atelier.ui.everywhere import Everywhere
 from atelier.ui.key_names import key_names
 from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
 from atelier.ui.themes import use_theme
-from atelier.ui.wording import countdown
+from atelier.ui.wording import countdown, pace_note
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from atelier.config import Places, Settings
     from atelier.i18n import Translator
     from atelier.services.session import Saved, Session
@@ -38,7 +41,7 @@ PULSE_SECONDS = 0.25
 """How often the file and the clock are looked at."""
 
 
-class AtelierApp(App[int], inherit_bindings=False):
+class AtelierApp(Everywhere, inherit_bindings=False):
     """Atelier on a terminal."""
 
     TITLE = "Atelier"
@@ -72,15 +75,13 @@ class AtelierApp(App[int], inherit_bindings=False):
         self.DEFAULT_MODE = mode if session is not None else "home"  # type: ignore[misc]
         super().__init__()
         self.tr = tr
-        self.clock = clock
+        self.real_clock = clock
+        self.session: Session | None = None
         self.places = places
         self.settings = settings
         # Before the first screen: taken later, the style sheets would be read twice.
         self._theme_problems = use_theme(self, settings.theme, places)
-        self.session: Session | None = None
         self.saving = Saving(self)
-        self.status_note = ""
-        """A few words at the right of the top line."""
         self.capture_target: CellKey | None = None
         """The cell that Note is to show when it comes up; Note takes it and forgets it."""
         self.fuse_target: tuple[str, str, str] | None = None
@@ -117,10 +118,24 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     # The open workshop
 
+    @property
+    def clock(self) -> Clock:
+        """The time: that of the open workshop, which a rehearsal lets run faster."""
+        return self.real_clock if self.session is None else self.session.clock
+
+    def clock_of(self, path: Path) -> Clock:
+        """The clock of a workshop that is about to be opened."""
+        return clock_for(path, self.places, self.real_clock)
+
+    @property
+    def status_note(self) -> str:
+        """A few words at the right of the top line."""
+        return pace_note(self.tr, self.clock)
+
     def open_workshop(self, session: Session, mode: str = "run") -> None:
         """Show another workshop in one of its sections."""
         self._keep_typing()
-        self._forget_sections()
+        self.forget_sections()
         self.close_workshop()
         self._take(session)
         self.switch_mode(mode)
@@ -146,10 +161,13 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     def _take(self, session: Session) -> None:
         self.session = session
+        self._moment = session.clock.now()
         self._unsubscribe = session.subscribe(self._state_changed)
         self._phase = reading(session.state, self.clock.now()).phase
 
     def _remember(self, session: Session) -> None:
+        if is_rehearsal(session.clock):
+            return
         from atelier.config import RecentFile, remember_file
 
         now = to_text(self.clock.now().wall)
@@ -167,7 +185,8 @@ class AtelierApp(App[int], inherit_bindings=False):
                 key = N_("The clock went on while the program was closed: this step is over by {left}.")
             self.say(self.tr(key, left=countdown(abs(shown.remaining))))
 
-    def _forget_sections(self) -> None:
+    def forget_sections(self) -> None:
+        """Make every section but the one that is shown anew when it is next shown."""
         for name, make in SECTIONS.items():
             if name != self.current_mode:
                 self.remove_mode(name)
@@ -294,75 +313,6 @@ class AtelierApp(App[int], inherit_bindings=False):
 
     # Commands of every screen
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a workshop only the commands that need none are there."""
-        needs_workshop = action.startswith("show_") or action in (
-            "go_to",
-            "undo",
-            "redo",
-            "retry_saving",
-            "save_elsewhere",
-            "back_up",
-        )
-        if needs_workshop and self.session is None:
-            return False
-        if action == "retry_saving":
-            return bool(self.session and self.session.unsaved)
-        return True
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        from atelier.ui.dialogs.help import Help
-
-        if isinstance(self.screen, AtelierScreen):
-            self.push_screen(Help(self.screen.SECTION))
-
-    def action_palette(self) -> None:
-        """Show the palette."""
-        from textual.command import CommandPalette
-
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(
-                CommandPalette(placeholder=self.tr("Search for a command…"), id="--command-palette")
-            )
-
-    def action_go_to(self) -> None:
-        """Offer the sections by letter."""
-        from atelier.ui.dialogs.questions import Choice
-        from atelier.ui.widgets.line_list import Line
-
-        names = [
-            ("prepare", self.tr("Prepare")),
-            ("run", self.tr("Run")),
-            ("capture", self.tr("Note")),
-            ("fuse", self.tr("Fuse")),
-            ("publish", self.tr("Publish")),
-            ("home", self.tr("Home")),
-        ]
-        letters = ""
-        for _, name in names:
-            letters += next((letter for letter in name.lower() if letter not in letters), "?")
-        choice = Choice(self.tr("Go to"), [Line(mode, name) for mode, name in names], letters=letters)
-        self.push_screen(choice, self._went)
-
-    def _went(self, mode: str | None) -> None:
-        if mode == "home":
-            self.action_show_home()
-        elif mode is not None:
-            self.switch_mode(mode)
-
-    def action_show_prepare(self) -> None:
-        """Show Prepare."""
-        self.switch_mode("prepare")
-
-    def action_show_run(self) -> None:
-        """Show Run."""
-        self.switch_mode("run")
-
-    def action_show_capture(self) -> None:
-        """Show Note."""
-        self.switch_mode("capture")
-
     def capture_at(self, table_id: str, round_number: int, group_id: str | None, heading: str = "") -> None:
         """Show Note on a cell, past or present; without a heading, on the one that Note has."""
         self.capture_target = CellKey(table_id, round_number, group_id, heading)
@@ -379,56 +329,12 @@ class AtelierApp(App[int], inherit_bindings=False):
         self.fuse_target = (table_id, heading, theme_id)
         self.switch_mode("fuse")
 
-    def action_show_fuse(self) -> None:
-        """Show Fuse."""
-        self.switch_mode("fuse")
-
-    def action_show_publish(self) -> None:
-        """Show Publish."""
-        self.switch_mode("publish")
-
     def action_show_home(self) -> None:
         """Close the workshop and show the recent ones."""
         if self._may_leave():
             self.switch_mode("home")
             self.close_workshop()
-            self._forget_sections()
-
-    def action_undo(self) -> None:
-        """Take back the last action on this screen."""
-        self._take_back(redo=False)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._take_back(redo=True)
-
-    @work(exit_on_error=False)
-    async def _take_back(self, *, redo: bool) -> None:
-        from atelier.ui.undo import take_back
-
-        await take_back(self, redo=redo)
-
-    def action_change_language(self) -> None:
-        """Switch between French and English."""
-        from atelier.config import save_setting
-        from atelier.i18n import Translator
-
-        self.tr = Translator("en" if self.tr.language == "fr" else "fr")
-        try:
-            save_setting(self.places, "lang", self.tr.language)
-        except AtelierError as error:
-            self.warn(error)
-        self._forget_sections()
-        for screen in self.screen_stack:
-            if isinstance(screen, AtelierScreen):
-                screen.retranslate()
-
-    @work(exit_on_error=False)
-    async def action_choose_colours(self) -> None:
-        """Choose the colours."""
-        from atelier.ui.colours import choose_colours
-
-        await choose_colours(self)
+            self.forget_sections()
 
     def action_leave(self) -> None:
         """Leave Atelier."""

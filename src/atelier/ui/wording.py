@@ -8,9 +8,11 @@ from atelier import figures
 from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
+from atelier.domain.clock import Clock
 from atelier.domain.note import LinkKind
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, Profile
+from atelier.services.fast_clock import pace_of
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -20,6 +22,17 @@ def countdown(seconds: float) -> str:
     """A time left, as in 12:40, 9:05 or 1:02:40, rounded up to the second; 0:00 once it is over."""
     # Without the hair's breadth a whole second that floats miss by a little would show as the next one.
     return figures.countdown(max(0.0, seconds - 1e-6))
+
+
+def pace_note(tr: Translator, clock: Clock) -> str:
+    """What must be known of a clock that does not show the real time; empty for one that does."""
+    pace = pace_of(clock)
+    if pace is None:
+        return ""
+    speed = f"{pace.speed:g}"
+    if pace.rehearses:
+        return tr("REHEARSAL, clock ×{speed}", speed=speed)
+    return tr("clock ×{speed}", speed=speed)
 
 
 def word_count(text: str) -> int:

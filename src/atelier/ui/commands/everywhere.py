@@ -63,6 +63,20 @@ EVERYWHERE: Final = (
     ),
     Command("app.back_up", "", N_("Back up now"), N_("Makes a dated copy beside the file."), shown=False),
     Command(
+        "app.rehearse",
+        "",
+        N_("Rehearse…"),
+        N_("Plays your agenda ten times faster on a copy; your workshop is not touched."),
+        shown=False,
+    ),
+    Command(
+        "app.end_rehearsal",
+        "",
+        N_("End the rehearsal"),
+        N_("Goes back from the copy to your workshop."),
+        shown=False,
+    ),
+    Command(
         "app.change_language",
         "",
         N_("Français / English"),

@@ -158,7 +158,9 @@ class HomeScreen(AtelierScreen):
 
         def make(title: str, path: Path) -> Session:
             lang = self.tr.language
-            return make_workshop(path, key, title=title, lang=lang, clock=app.clock, places=app.places)
+            return make_workshop(
+                path, key, title=title, lang=lang, clock=app.clock_of(path), places=app.places
+            )
 
         today = datetime.datetime.fromtimestamp(app.clock.now().wall).date()
         session = await app.push_screen_wait(NameFile(shelf.get(key).title, documents_folder(), today, make))
@@ -180,11 +182,12 @@ class HomeScreen(AtelierScreen):
 
     def action_demo(self) -> None:
         """Open the demonstration."""
-        from atelier.services.new_file import open_demo
+        from atelier.services.new_file import demo_file, open_demo
 
         app = self.atelier
         try:
-            session = open_demo(self.tr.language, clock=app.clock, places=app.places)
+            clock = app.clock_of(demo_file())
+            session = open_demo(self.tr.language, clock=clock, places=app.places)
         except AtelierError as error:
             self._tell_refusal(error)
             return
@@ -196,11 +199,11 @@ class HomeScreen(AtelierScreen):
 
         app = self.atelier
         try:
-            session = Session.open(path, clock=app.clock, places=app.places)
+            session = Session.open(path, clock=app.clock_of(path), places=app.places)
         except AtelierError as error:
             self._tell_refusal(error, path)
             return
-        app.open_workshop(session, first_section(session.state, app.clock.now()))
+        app.open_workshop(session, first_section(session.state, session.clock.now()))
 
     @work(exclusive=True, group="dialog", exit_on_error=False)
     async def _tell_refusal(self, error: AtelierError, path: Path | None = None) -> None:
