@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from atelier.domain.record import Row, stored
 
 if TYPE_CHECKING:
+    from atelier.domain.clock import ClockReading
     from atelier.domain.state import State
 
 ROOM_ID: Final = "room"
@@ -23,6 +24,12 @@ class Shows(StrEnum):
     """The questions of the tables."""
     REPORT_BACK = "report-back"
     """One table's key ideas, with its own countdown."""
+    REPORT_QUESTION = "report-question"
+    """The question of the table that reports; its countdown goes on."""
+
+
+REPORTS: Final = (Shows.REPORT_BACK, Shows.REPORT_QUESTION)
+"""What the room sees while a table reports."""
 
 
 @stored
@@ -35,11 +42,24 @@ class Room(Row):
     table_id: str | None = None
     """The table that reports back, or whose question is shown; None for all."""
     step_id: str | None = None
-    """The step during which the table came up."""
+    """The step during which it was chosen: with another step the clock comes back."""
     elapsed: float = 0.0
     """Seconds that this step had spent when the table came up: its own countdown starts there."""
 
 
 def room(state: State) -> Room:
-    """What the room screen shows; the clock alone until something else was chosen."""
+    """What was chosen last; the clock until something was."""
     return state.get(Room, ROOM_ID) or Room(id=ROOM_ID)
+
+
+def room_now(state: State, reading: ClockReading) -> Room:
+    """What the room screen shows: what was chosen during the current step, otherwise the clock.
+
+    Args:
+        state: the workshop.
+        reading: what its clock shows.
+    """
+    chosen = room(state)
+    if chosen.shows in tuple(Shows) and chosen.step_id == reading.step_id and reading.phase != "finished":
+        return chosen
+    return Room(id=ROOM_ID)
