@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from html import escape as html_escape
 
-from atelier import resources
+from atelier.export.page import escape, shipped_style, tag, write_page
 from atelier.export.report import Annex, Grid, HeadingSection, Item, Link, RawNote, Report, TableSection
 
 
 def write_html(report: Report) -> bytes:
     """The whole page."""
-    style = resources.data("documents", "report.css").read_text("utf-8")
-    style = style.partition("*/")[2].replace("TITLE", _css_string(_running_title(report)))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{escape(report.language)}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{escape(' '.join(report.title.split()))}</title>",
-        f"<style>{style}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        *_body(report),
-        "</main>",
-        "</body>",
-        "</html>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def escape(text: str) -> str:
-    """The text as it may stand between tags or in a quoted attribute."""
-    return html_escape(text, quote=True)
+    style = shipped_style("report.css").replace("TITLE", _css_string(_running_title(report)))
+    return write_page(language=report.language, title=report.title, style=style, body=_body(report))
 
 
 def _running_title(report: Report) -> str:
@@ -58,25 +29,20 @@ def _prose(text: str) -> str:
     return "<br>".join(escape(line) for line in text.split("\n"))
 
 
-def _tag(name: str, content: str, css: str = "") -> str:
-    kind = f' class="{css}"' if css else ""
-    return f"<{name}{kind}>{content}</{name}>"
-
-
 def _body(report: Report) -> Iterator[str]:
     words = report.words
     yield "<header>"
     if report.working:
-        yield _tag("p", escape(report.working), "working")
+        yield tag("p", escape(report.working), "working")
     yield f'<h1 dir="auto">{_prose(report.title)}</h1>'
     for line in report.subtitle:
-        yield _tag("p", escape(line), "subtitle")
+        yield tag("p", escape(line), "subtitle")
     yield "</header>"
     for paragraph in report.introduction:
-        yield _tag("p", _prose(paragraph), "lead")
+        yield tag("p", _prose(paragraph), "lead")
     if report.method:
         yield '<aside class="method">'
-        yield _tag("h2", escape(words.method))
+        yield tag("h2", escape(words.method))
         yield "<dl>"
         for fact in report.method:
             yield f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd></div>"
@@ -86,27 +52,27 @@ def _body(report: Report) -> Iterator[str]:
         yield from _table(report, table)
     if report.transversal:
         yield '<section class="part">'
-        yield _tag("h2", escape(words.transversal))
+        yield tag("h2", escape(words.transversal))
         for item in report.transversal:
             yield from _item(report, item)
         yield "</section>"
     if report.conclusion:
         yield '<section class="part conclusion" id="conclusion">'
-        yield _tag("h2", escape(words.conclusion))
+        yield tag("h2", escape(words.conclusion))
         for paragraph in report.conclusion:
-            yield _tag("p", _prose(paragraph))
+            yield tag("p", _prose(paragraph))
         yield from _caution(report, report.conclusion_caution)
         yield "</section>"
     if report.further:
         yield '<section class="part further">'
-        yield _tag("h2", escape(words.further))
+        yield tag("h2", escape(words.further))
         yield "<ul>"
         for link in report.further:
-            yield _tag("li", _link(link))
+            yield tag("li", _link(link))
         yield "</ul></section>"
     if report.annex is not None:
         yield from _annex(report.annex)
-    yield _tag("footer", escape(report.made))
+    yield tag("footer", escape(report.made))
 
 
 def _contents(report: Report) -> Iterator[str]:
@@ -125,12 +91,12 @@ def _contents(report: Report) -> Iterator[str]:
 def _table(report: Report, table: TableSection) -> Iterator[str]:
     rank = report.tables.index(table) + 1
     yield f'<section class="table" id="part-{rank}">'
-    label = _tag("span", escape(table.label), "label")
-    yield _tag("h2", f"{label} {escape(table.topic)}" if table.topic else label)
+    label = tag("span", escape(table.label), "label")
+    yield tag("h2", f"{label} {escape(table.topic)}" if table.topic else label)
     if table.question:
         yield f'<p class="question" dir="auto">{escape(table.question)}</p>'
     if table.status:
-        yield _tag("p", escape(table.status), "status")
+        yield tag("p", escape(table.status), "status")
     for heading in table.headings:
         yield from _heading(report, heading)
     yield "</section>"
@@ -138,18 +104,18 @@ def _table(report: Report, table: TableSection) -> Iterator[str]:
 
 def _heading(report: Report, heading: HeadingSection) -> Iterator[str]:
     yield '<section class="heading">'
-    yield _tag("h3", escape(heading.title))
+    yield tag("h3", escape(heading.title))
     for item in heading.items:
         yield from _item(report, item)
     if heading.empty:
-        yield _tag("p", escape(heading.empty), "empty")
+        yield tag("p", escape(heading.empty), "empty")
     if heading.raw:
-        yield _tag("p", escape(report.words.raw), "empty")
+        yield tag("p", escape(report.words.raw), "empty")
         yield from _notes(heading.raw, is_target=False)
     if heading.gaps:
         yield '<ul class="gaps">'
         for gap in heading.gaps:
-            yield _tag("li", escape(gap))
+            yield tag("li", escape(gap))
         yield "</ul>"
     yield "</section>"
 
@@ -158,28 +124,26 @@ def _item(report: Report, item: Item) -> Iterator[str]:
     words = report.words
     yield f'<article class="{"point key" if item.is_key else "point"}">'
     if item.is_key:
-        yield _tag("p", f"★ {escape(words.key_message)}", "mark")
+        yield tag("p", f"★ {escape(words.key_message)}", "mark")
     if item.title:
-        number = _tag("span", str(item.number), "number") + " " if item.number else ""
+        number = tag("span", str(item.number), "number") + " " if item.number else ""
         yield f'<h4>{number}<span dir="auto">{_prose(item.title)}</span></h4>'
     for paragraph in item.paragraphs:
         yield f'<p dir="auto">{_prose(paragraph)}</p>'
     if item.divergence:
-        yield _tag(
-            "p", f"<strong>{escape(words.divergence)}</strong> {_prose(item.divergence)}", "divergence"
-        )
+        yield tag("p", f"<strong>{escape(words.divergence)}</strong> {_prose(item.divergence)}", "divergence")
     yield from _caution(report, item.caution)
     sources = ", ".join(f'<a href="#note-{escape(each)}">{escape(each)}</a>' for each in item.sources)
     meta = [escape(item.carried_by)] if item.carried_by else []
     meta += [f"{escape(words.notes)} {sources}"] if sources else []
     if meta:
-        yield _tag("p", " · ".join(meta), "meta")
+        yield tag("p", " · ".join(meta), "meta")
     yield "</article>"
 
 
 def _caution(report: Report, caution: str) -> Iterator[str]:
     if caution:
-        yield _tag("p", f"<strong>{escape(report.words.caution)}</strong> {escape(caution)}", "caution")
+        yield tag("p", f"<strong>{escape(report.words.caution)}</strong> {escape(caution)}", "caution")
 
 
 def _link(link: Link) -> str:
@@ -192,18 +156,18 @@ def _link(link: Link) -> str:
 
 def _annex(annex: Annex) -> Iterator[str]:
     yield '<section class="annex" id="annex">'
-    yield _tag("h2", escape(annex.title))
-    yield _tag("p", escape(annex.introduction))
+    yield tag("h2", escape(annex.title))
+    yield tag("p", escape(annex.introduction))
     if annex.grid.rows:
         yield from _grid(annex.grid)
     for table in annex.tables:
-        yield _tag("h3", escape(table.title))
+        yield tag("h3", escape(table.title))
         for stop in table.stops:
             yield '<section class="stop">'
-            yield _tag("h4", escape(stop.title))
+            yield tag("h4", escape(stop.title))
             for cell in stop.cells:
-                state = f" {_tag('span', escape(cell.state), 'state')}" if cell.state else ""
-                yield _tag("h5", f"{escape(cell.heading)}{state}")
+                state = f" {tag('span', escape(cell.state), 'state')}" if cell.state else ""
+                yield tag("h5", f"{escape(cell.heading)}{state}")
                 if cell.notes:
                     yield from _notes(cell.notes, is_target=True)
             yield "</section>"
@@ -229,6 +193,6 @@ def _grid(grid: Grid) -> Iterator[str]:
         yield f'<th scope="col">{escape(column)}</th>'
     yield "</tr></thead><tbody>"
     for label, cells in grid.rows:
-        row = "".join(_tag("td", escape(cell), "" if cell[:1].isdigit() else "state") for cell in cells)
+        row = "".join(tag("td", escape(cell), "" if cell[:1].isdigit() else "state") for cell in cells)
         yield f'<tr><th scope="row">{escape(label)}</th>{row}</tr>'
     yield "</tbody></table>"
