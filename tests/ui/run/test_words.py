@@ -11,7 +11,7 @@ import pytest
 from atelier.domain.agenda import Step, StepKind
 from atelier.domain.workshop import CafeTable, Workshop
 from atelier.i18n import Translator
-from atelier.services import running
+from atelier.services import help_calls, running
 from atelier.ui.screens.run.agenda import agenda_lines, end_parts
 from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
 from atelier.ui.screens.run.glance import Glance, gaps, look
@@ -348,18 +348,53 @@ def test_groups_that_share_a_table_are_expected_together() -> None:
 def test_a_silent_table_and_its_empty_headings_are_said_during_a_round() -> None:
     cafe = round_of(Cafe())
     cafe.note("t1", 1, "A", "constats")
-    cafe.clock.advance(179)
+    cafe.clock.advance(299)
     assert "nothing noted" not in entry(cafe)
-    cafe.clock.advance(6 * MINUTE)
+    cafe.clock.advance(4 * MINUTE)
     assert "nothing noted for 8 min" in entry(cafe)
-    assert "nothing under" not in entry(cafe)
     cafe.clock.advance(2 * MINUTE)
-    assert "nothing under Pistes and Conditions" in entry(cafe)
-    assert "key idea" not in entry(cafe)
+    cafe.note("t1", 1, "A", "constats")
+    assert entry(cafe).endswith("nothing under Pistes and Conditions: to bring up")
+    assert entry(cafe, 2).endswith("nothing noted for 11 min"), "one line, the most important"
     cafe.clock.advance(3 * MINUTE)
-    assert "no key idea yet" in entry(cafe)
+    assert entry(cafe).endswith("no key idea yet"), "in the last minute"
+    cafe.clock.advance(4 * MINUTE)
     cafe.do(running.toggle_pause)
     assert "nothing noted for" not in entry(cafe), "a pause is no silence"
+
+
+def test_a_table_on_paper_is_left_in_peace() -> None:
+    cafe = round_of(Cafe())
+    cafe.change(cafe.state.all(CafeTable)["t1"], is_on_paper=True)
+    cafe.clock.advance(14 * MINUTE)
+    assert entry(cafe).endswith("\nwrites on paper")
+    assert entry(cafe, 2).endswith("nothing noted for 14 min")
+    cafe.next(60)
+    assert "expected" in entry(cafe), "its groups are confirmed all the same"
+
+
+def test_an_entry_keeps_its_height() -> None:
+    cafe = round_of(Cafe())
+    cafe.note("t1", 1, "A", "constats")
+    heights = set()
+    for _ in range(40):
+        heights.add(entry(cafe).count("\n"))
+        cafe.clock.advance(50)
+    assert heights == {2}
+
+
+def test_a_call_for_help_goes_before_all_else() -> None:
+    cafe = Cafe()
+    cafe.do(help_calls.call, "t1", "Un mot\ntrès " + "long " * 390)
+    assert entry(cafe).startswith("T1 Thème 1 | group A\nQuestion 1 ?\ncalls you: Un mot très long")
+    assert max(map(len, entry(cafe).split("\n"))) < 100
+    round_of(cafe, 14 * MINUTE)
+    assert "\nhas called you for 22 min: Un mot" in entry(cafe)
+    assert "nothing noted for" not in entry(cafe)
+    cafe.do(help_calls.call, "t2")
+    assert entry(cafe, 2).endswith("\ncalls you")
+    cafe.do(help_calls.answer, help_calls.open_calls(cafe.state)[0].id)
+    assert entry(cafe).endswith("nothing noted for 14 min")
 
 
 def test_before_the_start_a_table_shows_its_question() -> None:

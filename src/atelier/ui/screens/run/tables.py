@@ -9,8 +9,11 @@ from atelier.domain.canvas import Heading
 from atelier.domain.clock import Alert
 from atelier.domain.instant import to_wall
 from atelier.domain.place import current_seating, tables
-from atelier.domain.workshop import CafeGroup, CafeTable, Seating
+from atelier.domain.silence import hush
+from atelier.domain.workshop import CafeGroup, CafeTable, Message, Seating
 from atelier.figures import about, enumeration
+from atelier.services.excerpt import excerpt
+from atelier.services.help_calls import open_calls
 from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, awaited
 from atelier.ui.screens.run.tallies import Tally
 from atelier.ui.widgets.line_list import Line
@@ -19,10 +22,8 @@ from atelier.ui.wording import group_name, heading_name, table_title
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
-SILENT_SECONDS = 180
-"""How long a table may note nothing during a round before it is said."""
-NUDGE_SHARE = 2 / 3
-"""How much of a round passes before its empty headings are said."""
+CALL_LENGTH = 60
+"""Characters of a call for help that a table's entry shows."""
 
 _NBSP = "\u00a0"
 
@@ -30,7 +31,7 @@ Rows = list[tuple[str, str]]
 
 
 def table_lines(tr: Translator, glance: Glance, counts: Mapping[str, Tally]) -> list[Line]:
-    """One entry a table.
+    """One entry a table, its most important news last and in one line, so that entries keep their height.
 
     Args:
         tr: the interface's language.
@@ -38,7 +39,13 @@ def table_lines(tr: Translator, glance: Glance, counts: Mapping[str, Tally]) -> 
         counts: what each table has noted, by its id.
     """
     since = glance.seconds_awaited
-    return [_table_line(tr, glance, table, counts[table.id], since) for table in tables(glance.state)]
+    calls: dict[str | None, Message] = {}
+    for call in open_calls(glance.state):
+        calls.setdefault(call.table_id, call)
+    return [
+        _table_line(tr, glance, table, counts[table.id], since, calls.get(table.id))
+        for table in tables(glance.state)
+    ]
 
 
 def group_names(tr: Translator, groups: Sequence[CafeGroup | None]) -> str:
@@ -51,15 +58,19 @@ def seated_groups(glance: Glance, seatings: Sequence[Seating]) -> list[CafeGroup
     return [glance.state.get(CafeGroup, seat.group_id) for seat in seatings]
 
 
-def _table_line(tr: Translator, glance: Glance, table: CafeTable, tally: Tally, since: float) -> Line:
+def _table_line(
+    tr: Translator, glance: Glance, table: CafeTable, tally: Tally, since: float, call: Message | None
+) -> Line:
     seat = current_seating(glance.state, table.id)
     rows: Rows = []
-    if glance.is_ready:
-        rows += [(table.question, "dim")] if table.question else []
-    else:
-        rows += _waiting(tr, glance, table, since)
+    if not glance.is_ready:
         rows += _counts(tr, glance, tally)
-        rows += _pulse(tr, glance, seat, tally)
+    elif table.question:
+        rows.append((table.question, "dim"))
+    if call is not None:
+        rows.append((call_words(tr, glance, call), "alarm"))
+    elif not glance.is_ready:
+        rows += _voice(tr, glance, table, tally, since)
     return Line(
         table.id,
         table_title(tr, table),
@@ -111,41 +122,45 @@ def _counts(tr: Translator, glance: Glance, tally: Tally) -> Rows:
     return [("  ".join([*names, f"★{_NBSP}{gathered or tally.starred}"]), "")]
 
 
-def _pulse(tr: Translator, glance: Glance, seat: Seating | None, tally: Tally) -> Rows:
-    """When something was noted for the last time, and what is missing."""
-    silence = _silence(glance, tally)
-    rows: Rows = []
-    if silence is not None and silence >= SILENT_SECONDS:
-        rows.append((tr("nothing noted for {duration}", duration=about(tr, silence)), "warning"))
-    elif tally.last_at:
-        rows.append((tr("last note {ago}", ago=ago(tr, glance.now.wall - to_wall(tally.last_at))), "dim"))
+def _voice(tr: Translator, glance: Glance, table: CafeTable, tally: Tally, since: float) -> Rows:
+    """What is to be known of a table now: only the most important, or when it noted something last."""
+    waiting = _waiting(tr, glance, table, since)
+    if waiting:
+        return waiting
+    heard = hush(glance.state, glance.reading, glance.now, table)
+    if heard.seconds:
+        return [(tr("nothing noted for {duration}", duration=about(tr, heard.seconds)), "warning")]
+    if _lacks_key_idea(glance, table, tally):
+        return [(tr("no key idea yet"), "warning")]
+    if heard.headings:
+        names = enumeration(tr, [heading_name(heading) for heading in heard.headings])
+        return [(tr("nothing under {headings}: to bring up", headings=names), "warning")]
+    if table.is_on_paper:
+        return [(tr("writes on paper"), "dim")]
+    if tally.last_at:
+        return [(tr("last note {ago}", ago=ago(tr, glance.now.wall - to_wall(tally.last_at))), "dim")]
+    return []
+
+
+def call_words(tr: Translator, glance: Glance, call: Message) -> str:
+    """A call for help: for how long, and what it is about."""
+    age = glance.now.wall - to_wall(call.at)
+    text = excerpt(call.text, CALL_LENGTH)
+    # Below a minute seconds are left out: a table that has just called is not news every second.
+    if age < 60:
+        return tr("calls you: {text}", text=text) if text else tr("calls you")
+    lasting = about(tr, age)
+    if text:
+        return tr("has called you for {duration}: {text}", duration=lasting, text=text)
+    return tr("has called you for {duration}", duration=lasting)
+
+
+def _lacks_key_idea(glance: Glance, table: CafeTable, tally: Tally) -> bool:
+    seat = current_seating(glance.state, table.id)
     is_here = seat is not None and seat.round == glance.round
-    if glance.is_round and is_here and tally.notes:
-        missing = _missing(glance, tally)
-        if missing:
-            rows.append((tr("nothing under {headings}", headings=enumeration(tr, missing)), "warning"))
-        if glance.alert in (Alert.LAST, Alert.OVER) and not _key_ideas(glance, tally):
-            rows.append((tr("no key idea yet"), "warning"))
-    return rows
-
-
-def _silence(glance: Glance, tally: Tally) -> float | None:
-    """Seconds since a note was written or the round began; None while no round runs."""
-    if not glance.is_round or not glance.reading.is_ticking or glance.reading.started_at is None:
-        return None
-    last = to_wall(tally.last_at) if tally.last_at else 0.0
-    return glance.now.wall - max(last, glance.reading.started_at)
-
-
-def _missing(glance: Glance, tally: Tally) -> list[str]:
-    reading = glance.reading
-    if reading.elapsed < NUDGE_SHARE * reading.allotted:
-        return []
-    return [
-        heading_name(heading)
-        for heading in glance.state.live(Heading)
-        if not heading.gathers_stars and not tally.by_heading.get(heading.key)
-    ]
+    is_time = glance.is_round and glance.alert in (Alert.LAST, Alert.OVER)
+    is_typing = is_here and bool(tally.notes) and not table.is_on_paper
+    return is_time and is_typing and not _key_ideas(glance, tally)
 
 
 def _key_ideas(glance: Glance, tally: Tally) -> int:
