@@ -18,7 +18,8 @@ from atelier.domain.state import KINDS, State
 from atelier.errors import AtelierError, FileUnusable
 from atelier.services.drafts import Draft, Drafts
 from atelier.services.unsaved import Unsaved
-from atelier.storage import journal, presence, refusal, undo
+from atelier.storage import actions, journal, presence, refusal, undo
+from atelier.storage.actions import EVERYTHING, Details, Past, RowChange, Wanted
 from atelier.storage.backup import BackupThreads
 from atelier.storage.creation import copy_file, create_file, filling, rows_as_action
 from atelier.storage.database import Connection, Failure, data_version
@@ -38,13 +39,17 @@ if TYPE_CHECKING:
 __all__ = [
     "ChangeRefused",
     "Conflict",
+    "Details",
     "Draft",
+    "Past",
     "Process",
+    "RowChange",
     "Saved",
     "Session",
     "StorageTrouble",
     "TroubleCode",
     "UndoPlan",
+    "Wanted",
 ]
 
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -199,6 +204,40 @@ class Session:
     def seconds_in_future(self) -> float:
         """How far the newest change lies in the future of this machine's clock; 0 when it does not."""
         return seconds_ahead(self._newest, self.clock.now().wall)
+
+    # What was done
+
+    def actions(
+        self, *, before: str = "", after: str = "", limit: int = 100, wanted: Wanted = EVERYTHING
+    ) -> list[Past]:
+        """Actions by everybody, newest first, older or newer than the one with an id."""
+        with self._reading() as reader:
+            return actions.read_actions(reader, before=before, after=after, limit=limit, wanted=wanted)
+
+    def taken_back(self) -> frozenset[str]:
+        """The ids of the actions that were taken back, and not done again since."""
+        with self._reading() as reader:
+            return undo.taken_back(reader)
+
+    def authors(self) -> list[str]:
+        """Everybody who did something, as `origin:machine`."""
+        with self._reading() as reader:
+            return actions.read_authors(reader)
+
+    def details(self, action_id: str, most: int = 200) -> Details:
+        """What an action changed, row by row."""
+        with self._reading() as reader:
+            return actions.read_details(reader, action_id, most)
+
+    def plan_taking_back(self, action_id: str, screen: str) -> UndoPlan | None:
+        """What takes back one action, by whomever, or does it again when it was; None for an unknown one."""
+        with self._reading() as reader:
+            return undo.plan_turning(reader, self.author, screen, action_id)
+
+    @property
+    def node(self) -> str:
+        """This opening of the file, as `Past.node` has it."""
+        return self._signature.node
 
     # Undo
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import Final
 
@@ -62,14 +62,9 @@ def plan_undo(connection: sqlite3.Connection, author: str, screen: str) -> UndoP
     """What undo would take back on a screen, or None."""
     if not screen:
         return None
-    taken_back: set[str | None] = set()
+    void = taken_back(connection)
     for done in _newest_first(connection, author, screen):
-        if done.id in taken_back:
-            # A redo that was undone again: both are void, and so is the undo that it took back.
-            taken_back.discard(done.id)
-        elif done.is_undo:
-            taken_back.add(done.undoes)
-        else:
+        if done.id not in void and not done.is_undo:
             return _plan(connection, done, author, screen, redoes=False)
     return None
 
@@ -78,17 +73,47 @@ def plan_redo(connection: sqlite3.Connection, author: str, screen: str) -> UndoP
     """What redo would do again on a screen, or None."""
     if not screen:
         return None
-    taken_back: set[str | None] = set()
+    void = taken_back(connection)
     for done in _newest_first(connection, author, screen):
-        if done.id in taken_back:
-            taken_back.discard(done.id)
-        elif done.is_undo:
+        if done.is_undo and done.id not in void:
             return _plan(connection, done, author, screen, redoes=True)
-        elif done.redoes:
-            taken_back.add(done.undoes)
-        else:
+        if done.undoes is None:
             return None
     return None
+
+
+def plan_turning(connection: sqlite3.Connection, author: str, screen: str, action_id: str) -> UndoPlan | None:
+    """What takes back one chosen action, or does it again when it was taken back; None when it is unknown.
+
+    Args:
+        connection: any connection to the file.
+        author: who asks, `origin:machine`.
+        screen: where it is asked: the plan's action can be undone there.
+        action_id: the chosen one, by whomever.
+    """
+    void = taken_back(connection)
+    turned = action_id
+    if action_id in void:
+        rows = connection.execute("SELECT id FROM action WHERE undoes = ? ORDER BY id DESC", (action_id,))
+        turned = next((found for (found,) in rows.fetchall() if found not in void), action_id)
+    row = connection.execute(
+        "SELECT id, name, about, undoes, redoes FROM action WHERE id = ?", (turned,)
+    ).fetchone()
+    if row is None:
+        return None
+    done = _Done(*row[:4], row[4] == 1)
+    return _plan(connection, done, author, screen, redoes=done.is_undo)
+
+
+def taken_back(connection: sqlite3.Connection) -> frozenset[str]:
+    """The ids of the actions that were taken back, and not done again since."""
+    void: set[str] = set()
+    # What takes an action back is newer than it: whether it still counts is known by then.
+    rows = connection.execute("SELECT id, undoes FROM action WHERE undoes IS NOT NULL ORDER BY id DESC")
+    for action_id, undoes in rows:
+        if action_id not in void:
+            void.add(undoes)
+    return frozenset(void)
 
 
 def _newest_first(connection: sqlite3.Connection, author: str, screen: str) -> Iterator[_Done]:
@@ -112,9 +137,9 @@ def _plan(connection: sqlite3.Connection, done: _Done, author: str, screen: str,
         defaults = _defaults(entry.kind)
         given = entry.changes if before else {**defaults, **entry.changes}
         conflicts += _conflicts(entry, given, after, author)
-        restored = _held(entry, before, defaults) if before else {"deleted": True}
+        restored = held(entry, before) if before else {"deleted": True}
         changes.append(Change(entry.kind, entry.row_id, restored, past[-1].revision))
-    name = _first_name(connection, done)
+    name = first_name(connection, done.name, done.undoes)
     action = Action(
         REDO if redoes else UNDO, tuple(changes), screen, done.about, undoes=done.id, redoes=redoes
     )
@@ -125,12 +150,18 @@ def _defaults(kind: str) -> dict[str, Scalar]:
     return {found.name: found.default for found in fields(KINDS[kind]) if found.default is not MISSING}
 
 
-def _held(entry: Entry, before: list[Entry], defaults: dict[str, Scalar]) -> dict[str, Scalar]:
-    """The values that the columns of an entry held before it."""
-    held = {name: defaults.get(name) for name in entry.changes}
+def held(entry: Entry, before: Sequence[Entry]) -> dict[str, Scalar]:
+    """The values that the columns of an entry held before it.
+
+    Args:
+        entry: a line of history.
+        before: the earlier lines of the same row, oldest first.
+    """
+    defaults = _defaults(entry.kind)
+    values = {name: defaults.get(name) for name in entry.changes}
     for earlier in before:
-        held.update({name: value for name, value in earlier.changes.items() if name in held})
-    return held
+        values.update({name: value for name, value in earlier.changes.items() if name in values})
+    return values
 
 
 def _conflicts(
@@ -145,9 +176,14 @@ def _conflicts(
             yield Conflict(entry.kind, entry.row_id, name, later.author, later.at, later.author == author)
 
 
-def _first_name(connection: sqlite3.Connection, done: _Done) -> str:
-    """The name of the action at the root of a chain of undoing and redoing."""
-    name, undoes = done.name, done.undoes
+def first_name(connection: sqlite3.Connection, name: str, undoes: str | None) -> str:
+    """The name of the action at the root of a chain of undoing and redoing.
+
+    Args:
+        connection: any connection to the file.
+        name: of the last of the chain.
+        undoes: what that one took back; None when it is the whole chain.
+    """
     while undoes is not None:
         found = connection.execute("SELECT name, undoes FROM action WHERE id = ?", (undoes,)).fetchone()
         if found is None:
