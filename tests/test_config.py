@@ -224,3 +224,20 @@ def test_windows_is_asked_again_while_another_program_reads(
     atomic_file.write(tmp_path / "file", b"new")
     assert (tmp_path / "file").read_bytes() == b"new"
     assert refusals == []
+
+
+@pytest.mark.parametrize(
+    ("text", "has_sound"), [("", True), ('sound = "on"', True), ('sound = "off"', False)]
+)
+def test_the_sound_is_on_until_it_is_turned_off(places: Places, text: str, has_sound: bool) -> None:
+    write(places, text)
+    assert config.load_settings(places).has_sound is has_sound
+
+
+def test_a_sound_that_is_neither_on_nor_off_is_told(places: Places) -> None:
+    write(places, 'sound = "loud"')
+    found = config.load_settings(places)
+    assert found.has_sound
+    assert len(found.problems) == 1
+    config.save_setting(places, "sound", "off")
+    assert not config.load_settings(places).has_sound

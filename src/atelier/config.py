@@ -17,7 +17,11 @@ from atelier.i18n import LANGUAGES
 RECENT_LIMIT: Final = 20
 """Workshops that home remembers."""
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"lang": LANGUAGES, "theme": ()}
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "lang": LANGUAGES,
+    "theme": (),
+    "sound": ("on", "off"),
+}
 """The settings that are one word, with the words that they may be; none: checked by who uses it."""
 _KEYMAP: Final = "keymap"
 
@@ -65,8 +69,15 @@ class Settings:
     theme: str = ""
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of their command; several keys are separated by commas."""
+    sound: str = ""
+    """`on` or `off`: the chime when time is up."""
     problems: tuple[AtelierError, ...] = ()
     """What could not be used of the file, to be shown once; the rest is used."""
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether the chime sounds when time is up, as it does until it is turned off."""
+        return self.sound != "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def load_settings(places: Places) -> Settings:
         for name in table
         if name not in known
     ]
-    return Settings(lang=words["lang"], theme=words["theme"], keymap=keymap, problems=tuple(problems))
+    return Settings(**words, keymap=keymap, problems=tuple(problems))
 
 
 def save_setting(places: Places, name: str, value: str) -> None:
@@ -109,7 +120,7 @@ def save_setting(places: Places, name: str, value: str) -> None:
 
     Args:
         places: the user's folders.
-        name: `lang` or `theme`.
+        name: `lang`, `theme` or `sound`.
         value: the word; empty to leave the choice to the program.
 
     Raises:

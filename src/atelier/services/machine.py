@@ -1,4 +1,4 @@
-"""Whether this computer can run a workshop: terminal, folders, clock."""
+"""Whether this computer can run a workshop: terminal, folders, clock, sound."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from atelier.domain.clock import Clock
 from atelier.errors import N_
+from atelier.services import chime
 from atelier.services.doctor import Finding, Level
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def examine_machine(
         *_terminal(size, encoding, environ),
         *_folders(places),
         _clock(clock),
+        _sound(places),
     )
 
 
@@ -117,3 +119,19 @@ def _clock(clock: Clock) -> Finding:
             "clock", Level.ERROR, N_("The clock of this computer runs backwards: set its date and time.")
         )
     return Finding("clock", Level.INFO, N_("The clock goes on while the computer sleeps."))
+
+
+def _sound(places: Places) -> Finding:
+    players = chime.find_players()
+    if not players:
+        names = ", ".join(words[0] for words in chime.PLAYERS)
+        text = N_("No sound when time is up, only the screen: none of these players is there: {players}.")
+        return Finding("sound", Level.WARNING, text, {"players": names})
+    reason = chime.last_failure(places)
+    if reason:
+        text = N_("The last sound could not be played: {reason}")
+        return Finding("sound", Level.WARNING, text, {"reason": reason})
+    text = N_(
+        "When time is up a sound is played with {player}; “Test the sound” in the palette lets you hear it."
+    )
+    return Finding("sound", Level.INFO, text, {"player": players[0].name})
