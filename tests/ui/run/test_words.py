@@ -390,7 +390,7 @@ def test_a_call_for_help_goes_before_all_else() -> None:
     assert max(map(len, entry(cafe).split("\n"))) < 100
     round_of(cafe, 14 * MINUTE)
     assert "\nhas called you for 22 min: Un mot" in entry(cafe)
-    assert "nothing noted for" not in entry(cafe)
+    assert "nothing noted for 14 min" not in entry(cafe)
     cafe.do(help_calls.call, "t2")
     assert entry(cafe, 2).endswith("\ncalls you")
     cafe.do(help_calls.answer, help_calls.open_calls(cafe.state)[0].id)
