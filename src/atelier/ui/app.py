@@ -18,6 +18,7 @@ from atelier.domain.instant import to_text
 from atelier.domain.note import CellKey
 from atelier.domain.place import reading
 from atelier.errors import N_, AtelierError
+from atelier.services.away import Sightings
 from atelier.services.fast_clock import clock_for, is_rehearsal
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.command import Command
@@ -28,7 +29,7 @@ from atelier.ui.key_names import key_names
 from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
 from atelier.ui.themes import use_theme
-from atelier.ui.wording import countdown, pace_note
+from atelier.ui.wording import pace_note, welcome_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +88,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         self.fuse_target: tuple[str, str, str] | None = None
         """Table, heading and point that Fuse is to show when it comes up; Fuse takes it and forgets it."""
         self._moment: Moment = clock.now()
+        self._sightings: Sightings | None = None
         self._shown_second = 0
         self._phase = ClockPhase.READY
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -161,6 +163,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
 
     def _take(self, session: Session) -> None:
         self.session = session
+        self._sightings = None if session.read_only else Sightings(session.path, self.places)
         self._moment = session.clock.now()
         self._unsubscribe = session.subscribe(self._state_changed)
         self._phase = reading(session.state, self.clock.now()).phase
@@ -178,12 +181,11 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         self.call_after_refresh(self._remember, session)
         for warning in session.warnings:
             self.warn(warning)
-        shown = reading(session.state, self.clock.now())
-        if shown.phase in (ClockPhase.RUNNING, ClockPhase.OVERTIME):
-            key = N_("The clock went on while the program was closed: {left} left in this step.")
-            if shown.phase is ClockPhase.OVERTIME:
-                key = N_("The clock went on while the program was closed: this step is over by {left}.")
-            self.say(self.tr(key, left=countdown(abs(shown.remaining))))
+        now = self.clock.now()
+        last = self._sightings.last() if self._sightings is not None else None
+        text = welcome_back(self.tr, reading(session.state, now), None if last is None else now.wall - last)
+        if text:
+            self.say(text)
 
     def forget_sections(self) -> None:
         """Make every section but the one that is shown anew when it is next shown."""
@@ -245,6 +247,8 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         if session is None:
             return
         now = self.clock.now()
+        if self._sightings is not None:
+            self._sightings.mark(now.wall)
         session.catch_up()
         jump = wall_jump(self._moment, now)
         self._moment = now

@@ -8,7 +8,7 @@ from atelier import figures
 from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
-from atelier.domain.clock import Clock
+from atelier.domain.clock import Clock, ClockPhase, ClockReading
 from atelier.domain.note import LinkKind
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, Profile
@@ -33,6 +33,38 @@ def pace_note(tr: Translator, clock: Clock) -> str:
     if pace.rehearses:
         return tr("REHEARSAL, clock ×{speed}", speed=speed)
     return tr("clock ×{speed}", speed=speed)
+
+
+def welcome_back(tr: Translator, reading: ClockReading, away: float | None) -> str:
+    """What to say of the clock when a workshop that had begun is opened again; empty for nothing.
+
+    Args:
+        tr: the interface's language.
+        reading: what the clock shows.
+        away: seconds for which the program was closed; None when that is not known.
+    """
+    if reading.phase not in (ClockPhase.RUNNING, ClockPhase.OVERTIME):
+        return ""
+    is_over = reading.phase is ClockPhase.OVERTIME
+    left = countdown(abs(reading.remaining))
+    if away is None or away < 1:
+        if is_over:
+            return tr(
+                "The clock went on while the program was closed: this step is over by {left}.", left=left
+            )
+        return tr("The clock went on while the program was closed: {left} left in this step.", left=left)
+    duration = figures.about(tr, away)
+    if is_over:
+        return tr(
+            "The program was closed for {duration}; the clock went on: this step is over by {left}.",
+            duration=duration,
+            left=left,
+        )
+    return tr(
+        "The program was closed for {duration}; the clock went on: {left} left in this step.",
+        duration=duration,
+        left=left,
+    )
 
 
 def word_count(text: str) -> int:
