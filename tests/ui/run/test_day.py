@@ -108,7 +108,6 @@ async def test_the_same_step_resumes_after_a_restart_of_the_machine(
     later = RebootedClock(wall=clock.wall + 100, boot=17.0)
     session = Session.open(path, clock=later, places=places)
     app = make_app("run", "en", session)
-    app.clock = later
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await until(pilot, lambda: shown(app) == "13:20")
         later.tick(20)
