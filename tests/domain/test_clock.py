@@ -17,6 +17,7 @@ from atelier.domain.clock import (
     Moment,
     alert,
     between,
+    has_just_ended,
     read_clock,
     shown_second,
     wall_jump,
@@ -401,3 +402,39 @@ def test_a_clock_is_drawn_once_a_second(cafe: Cafe) -> None:
     cafe.do(running.toggle_pause)
     cafe.clock.advance(8 * MINUTE)
     assert changes(5) in (5, 6), "in overtime"
+
+
+def ends_heard(cafe: Cafe, seconds: float) -> int:
+    """How often the time of a step comes to its end, looked at four times a second."""
+    heard = 0
+    before = cafe.reading
+    for _ in range(round(seconds * 4)):
+        cafe.clock.advance(0.25)
+        after = cafe.reading
+        heard += has_just_ended(before, after)
+        before = after
+    return heard
+
+
+def test_the_end_of_a_step_comes_once(cafe: Cafe) -> None:
+    cafe.start()
+    assert ends_heard(cafe, cafe.reading.allotted - 1) == 0
+    assert ends_heard(cafe, 60) == 1
+    before = cafe.reading
+    cafe.do(running.extend, 120)
+    assert not has_just_ended(before, cafe.reading)
+    assert ends_heard(cafe, 120) == 1, "more time has an end of its own"
+
+
+def test_an_end_that_was_made_is_not_heard(cafe: Cafe) -> None:
+    cafe.start()
+    cafe.clock.advance(cafe.reading.allotted - 30)
+    before = cafe.reading
+    cafe.do(running.extend, -60)
+    assert cafe.reading.phase is ClockPhase.OVERTIME
+    assert not has_just_ended(before, cafe.reading), "its time was cut"
+    cafe.next()
+    before = cafe.reading
+    cafe.do(running.go_back)
+    assert cafe.reading.phase is ClockPhase.OVERTIME
+    assert not has_just_ended(before, cafe.reading), "it was over when it was entered"

@@ -239,6 +239,23 @@ def alert(reading: ClockReading, step: Step | None) -> Alert:
     return Alert.CUE if is_cue and step.kind == StepKind.ROUND else Alert.CALM
 
 
+def has_just_ended(before: ClockReading, after: ClockReading) -> bool:
+    """Whether the time of a step came to its end between two looks, by itself.
+
+    Not when another step was entered, even one whose time is over, nor when its time was cut short.
+
+    Args:
+        before: what the clock showed.
+        after: what it shows now.
+    """
+    return (
+        before.phase is ClockPhase.RUNNING
+        and after.phase is ClockPhase.OVERTIME
+        and before.step_id == after.step_id
+        and before.allotted <= after.allotted
+    )
+
+
 def shown_second(reading: ClockReading, now: Moment) -> int:
     """A number that changes when a clock that shows whole seconds has to be drawn anew.
 
