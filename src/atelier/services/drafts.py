@@ -70,6 +70,22 @@ class Drafts:
             found.append(self._own[field])
         return sorted(found, key=lambda draft: draft.at, reverse=True)
 
+    def every(self, reader: Connection) -> dict[str, list[Draft]]:
+        """All drafts by field, newest first; saving a field leaves those alone that only this showed."""
+        rows = reader.execute(
+            "SELECT field, draft.node, text, at FROM draft JOIN node ON node.id = draft.node "
+            "WHERE machine = ? AND draft.node != ?",
+            (self._signature.machine, self._signature.node),
+        ).fetchall()
+        living = {process.node for process in presence.processes(self._state_dir)} if rows else set()
+        found: dict[str, list[Draft]] = {field: [draft] for field, draft in self._own.items()}
+        for field, node, text, at in rows:
+            if node not in living:
+                found.setdefault(field, []).append(Draft(field, text, at, False))
+        for drafts in found.values():
+            drafts.sort(key=lambda draft: draft.at, reverse=True)
+        return found
+
     def drop(self, writer: Writer, field: str) -> None:
         """Drop what `of` showed for a field."""
         dead = self._dead_nodes.pop(field, ())

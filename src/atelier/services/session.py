@@ -263,6 +263,11 @@ class Session:
         with self._reading() as reader:
             return self._drafts.of(reader, field)
 
+    def every_draft(self) -> dict[str, list[Draft]]:
+        """All that `drafts` would show, by field; looking at it commits to nothing."""
+        with self._reading() as reader:
+            return self._drafts.every(reader)
+
     def drop_draft(self, field: str) -> None:
         """Forget the drafts that `drafts` showed for a field."""
         if self._writer is not None:
@@ -278,16 +283,16 @@ class Session:
         """The other living programs of this machine that have the file open."""
         return _others(self._places, self.path, self._signature.node)
 
-    def backup(self, reason: str) -> Future[Path]:
-        """Copy the file, dated, into the folder beside it; the future has the copy's path.
+    def backup(self, reason: str, beside: Path | None = None) -> Future[Path]:
+        """Copy the file, dated, into the folder beside it, or into one in another folder that exists.
 
-        It fails with `StorageTrouble` when the copy could not be made.
+        The future has the copy's path; it fails with `StorageTrouble` when there is none.
         """
         if self._writer is None:
             refused: Future[Path] = Future()
             refused.set_exception(trouble(TroubleCode.READONLY, self.path))
             return refused
-        return self._backups.start(self.path, reason, self.clock.now().wall)
+        return self._backups.start(self.path, reason, self.clock.now().wall, beside)
 
     def save_elsewhere(self, path: Path) -> None:
         """Write everything, failed actions included, into a new file and go on there.

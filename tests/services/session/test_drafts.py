@@ -144,3 +144,25 @@ def test_a_draft_is_no_change_of_the_workshop(session: Session) -> None:
     session.put_draft(FIELD, "typed")
     settle(session)
     assert session.catch_up() == {"note"}
+
+
+def test_looking_at_every_draft_gives_none_away(
+    session: Session, open_session: Open, clock: FakeClock
+) -> None:
+    session.put_draft("note/t2", "mine")
+    clock.tick()
+    other = open_session()
+    other.put_draft(FIELD, "left behind")
+    settle(other)
+    other.close()
+    found = {
+        field: [(draft.text, draft.is_mine) for draft in kept]
+        for field, kept in session.every_draft().items()
+    }
+    assert found == {"note/t2": [("mine", True)], FIELD: [("left behind", False)]}
+    session.save_now(add_note("another line"))
+    assert texts(session) == [("left behind", False)], "nobody has seen it yet where it was typed"
+    living = open_session()
+    living.put_draft(FIELD, "a living one")
+    settle(living)
+    assert len(session.every_draft()[FIELD]) == 1
