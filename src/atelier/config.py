@@ -21,6 +21,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "lang": LANGUAGES,
     "theme": (),
     "sound": ("on", "off"),
+    "copy_to": (),
 }
 """The settings that are one word, with the words that they may be; none: checked by who uses it."""
 _KEYMAP: Final = "keymap"
@@ -71,6 +72,8 @@ class Settings:
     """Keys by the id of their command; several keys are separated by commas."""
     sound: str = ""
     """`on` or `off`: the chime when time is up."""
+    copy_to: str = ""
+    """A folder that each export is copied to: a USB key, a shared folder."""
     problems: tuple[AtelierError, ...] = ()
     """What could not be used of the file, to be shown once; the rest is used."""
 

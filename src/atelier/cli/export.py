@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from atelier.cli.invocation import Invocation
-from atelier.errors import N_
+from atelier.errors import N_, PROBLEM, AtelierError
 from atelier.i18n import LANGUAGES
 
 LENGTHS = ("full", "short")
@@ -18,17 +18,29 @@ LENGTHS = ("full", "short")
 @click.option("--as", "formats", default="", help=N_("Formats, separated by commas: md,html,paste,csv,json."))
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help=N_("The folder."))
 @click.option(
+    "--copy-to",
+    "second",
+    type=click.Path(path_type=Path),
+    help=N_("A second folder, such as a USB key, that they are copied to as well."),
+)
+@click.option(
     "--length", type=click.Choice(LENGTHS), default="full", help=N_("Paragraphs, or one line a point.")
 )
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help=N_("Language of the documents."))
 @click.pass_obj
 def command(
-    invocation: Invocation, file: Path, formats: str, folder: Path, length: str, language: str | None
+    invocation: Invocation,
+    file: Path,
+    formats: str,
+    folder: Path,
+    second: Path | None,
+    length: str,
+    language: str | None,
 ) -> None:
     """Write documents."""
     from atelier.cli.workshop_file import opened
     from atelier.domain.lint import Level
-    from atelier.services.publishing import EVERY_FORMAT, check, write_documents
+    from atelier.services.publishing import EVERY_FORMAT, check, copy_documents, write_documents
 
     tr = invocation.tr
     with opened(invocation, file) as session:
@@ -43,6 +55,15 @@ def command(
         findings = check(session.state, session.clock.now())
     for path in paths:
         invocation.say(str(path))
+    is_copied = True
+    if second is not None:
+        try:
+            for path in copy_documents(paths, second):
+                invocation.say(str(path))
+        except AtelierError as error:
+            # The first documents are written: that is what counts, and it was said.
+            invocation.warn(error)
+            is_copied = False
     errors = sum(finding.level is Level.ERROR for finding in findings)
     if errors:
         told = tr.n(
@@ -51,3 +72,5 @@ def command(
             errors,
         )
         invocation.warn(told)
+    if not is_copied:
+        click.get_current_context().exit(PROBLEM)

@@ -72,6 +72,51 @@ def write_documents(
     return written
 
 
+def copy_documents(paths: Iterable[Path], folder: Path, within: str = "") -> list[Path]:
+    """Copy documents that were written into a second folder; files of the same name are replaced.
+
+    Args:
+        paths: as `write_documents` gave them.
+        folder: where to. It is not made: a key that was pulled out must not become a folder on the disk.
+        within: name of a folder in it that they go into, which is made.
+
+    Returns:
+        the whole path of each copy.
+
+    Raises:
+        AtelierError: the folder is not there, or a file cannot be written; the first documents are untouched.
+    """
+    root = Path(os.path.abspath(folder))
+    if not root.is_dir():
+        raise AtelierError(N_("No second copy: {folder} is not there. Is the key plugged in?"), folder=root)
+    whole = root / within if within else root
+    copies: list[Path] = []
+    for path in paths:
+        copy = whole / path.name
+        if _is_same(copy, path):
+            raise AtelierError(
+                N_("No second copy: {folder} is where the documents are already. Choose another."),
+                folder=whole,
+            )
+        try:
+            atomic_file.write(copy, path.read_bytes())
+        except OSError as error:
+            raise AtelierError(
+                N_("The second copy is not complete: {file} cannot be written ({reason})."),
+                file=copy,
+                reason=error.strerror or type(error).__name__,
+            ) from error
+        copies.append(copy)
+    return copies
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
 def check(state: State, now: Moment) -> tuple[Finding, ...]:
     """What lint says of a workshop as it stands.
 

@@ -42,7 +42,7 @@ def last_backup(path: Path) -> Path | None:
     return max(backups(path), default=None)
 
 
-def make_backup(path: Path, reason: str, wall: float) -> Path:
+def make_backup(path: Path, reason: str, wall: float, beside: Path | None = None) -> Path:
     """Copy a workshop, then drop the oldest copies.
 
     Other programs may go on writing meanwhile; the copy is of one instant, and whole under its name or
@@ -52,11 +52,13 @@ def make_backup(path: Path, reason: str, wall: float) -> Path:
         path: the workshop file.
         reason: a few words for the copy's name.
         wall: seconds since the epoch, now.
+        beside: the existing folder that holds the folder of the copies; that of the workshop by default.
 
     Raises:
         sqlite3.Error, OSError: it could not be copied.
     """
-    folder = folder_of(path)
+    home = path if beside is None else beside / path.name
+    folder = folder_of(home)
     folder.mkdir(exist_ok=True)
     # People look for a copy by the time on their own clock.
     name = " ".join(filter(None, (datetime.fromtimestamp(wall).strftime("%Y-%m-%d %Hh%Mm%S"), _slug(reason))))
@@ -71,7 +73,7 @@ def make_backup(path: Path, reason: str, wall: float) -> Path:
         copy_database(source, target)
     finally:
         source.close()
-    for old in superfluous(backups(path)):
+    for old in superfluous(backups(home)):
         with suppress(OSError):
             old.unlink()
     return target
@@ -116,17 +118,17 @@ class BackupThreads:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
 
-    def start(self, path: Path, reason: str, wall: float) -> Future[Path]:
-        """Begin a backup; the future has its path, or a `StorageTrouble`."""
+    def start(self, path: Path, reason: str, wall: float, beside: Path | None = None) -> Future[Path]:
+        """Begin a backup, as `make_backup` does; the future has its path, or a `StorageTrouble`."""
         answer: Future[Path] = Future()
         answer.set_running_or_notify_cancel()
 
         def copy() -> None:
             try:
                 with self._lock:
-                    made = make_backup(path, reason, wall)
+                    made = make_backup(path, reason, wall, beside)
             except (sqlite3.Error, OSError) as error:
-                answer.set_exception(backup_trouble(error, path))
+                answer.set_exception(backup_trouble(error, path, beside))
             else:
                 answer.set_result(made)
 

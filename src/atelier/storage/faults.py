@@ -183,8 +183,8 @@ def reading_trouble(error: sqlite3.Error, path: Path) -> StorageTrouble:
     )
 
 
-def backup_trouble(error: sqlite3.Error | OSError, path: Path) -> StorageTrouble:
-    """The sentence for a backup that could not be made."""
+def backup_trouble(error: sqlite3.Error | OSError, path: Path, beside: Path | None = None) -> StorageTrouble:
+    """The sentence for a backup that could not be made, of a file, on its disk or in another folder."""
     code = code_of(error, path)
     if code is TroubleCode.FULL:
         return StorageTrouble(
@@ -194,7 +194,7 @@ def backup_trouble(error: sqlite3.Error | OSError, path: Path) -> StorageTrouble
                 "Make room there."
             ),
             file=path,
-            free=free_bytes(path) // 1_000_000,
+            free=free_bytes(path if beside is None else beside / path.name) // 1_000_000,
         )
     return StorageTrouble(
         code, N_("{file} is saved, but its backup could not be made ({cause})."), file=path, cause=str(error)

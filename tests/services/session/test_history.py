@@ -9,6 +9,7 @@ import pytest
 from atelier.config import Places
 from atelier.domain.change import Action, Change
 from atelier.domain.note import Note
+from atelier.domain.record import Scalar
 from atelier.domain.theme import Theme, ThemeSource
 from atelier.errors import AtelierError
 from atelier.services.session import Session, Wanted
@@ -161,7 +162,7 @@ def test_undo_on_a_screen_passes_over_what_history_took_back(session: Session) -
 
 def test_what_cannot_be_taken_back_says_so(session: Session) -> None:
     message = Change("message", "m1", {"text": "Finissez"})
-    clock = {"number": 1, "kind": "start", "wall": 1.0, "boot": 1.0, "boot_id": "b"}
+    clock: dict[str, Scalar] = {"number": 1, "kind": "start", "wall": 1.0, "boot": 1.0, "boot_id": "b"}
     event = Change("clock_event", "c1", clock)
     for action in (Action("message.send", (message,)), Action("clock.start", (event,))):
         session.save_now(action)
