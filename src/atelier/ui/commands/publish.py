@@ -43,6 +43,27 @@ PUBLISH: Final = (
     ),
     Command("publish.choose_folder", "d", N_("Folder"), N_("Chooses where the documents are written.")),
     Command(
+        "publish.open_document",
+        "o",
+        N_("Open the document"),
+        N_("Opens what was just written, in the program of this computer that shows it."),
+        shown=False,
+    ),
+    Command(
+        "publish.open_folder",
+        "e",
+        N_("Open the folder"),
+        N_("Shows the folder of the documents."),
+        shown=False,
+    ),
+    Command(
+        "publish.second_copy",
+        "y",
+        N_("Second copy"),
+        N_("Copies each export into another folder too, a USB key for one; the workshop file on demand."),
+        shown=False,
+    ),
+    Command(
         "publish.correct_spacing",
         "",
         N_("Correct all spacing"),

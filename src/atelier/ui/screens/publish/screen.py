@@ -21,15 +21,14 @@ from atelier.domain.note import Note
 from atelier.domain.place import table_numbered
 from atelier.domain.theme import Theme
 from atelier.domain.workshop import CafeTable, Workshop
-from atelier.errors import AtelierError
 from atelier.export.composition import compose
 from atelier.export.registry import FORMATS
 from atelier.export.report import Length
 from atelier.i18n import Translator
-from atelier.services.publishing import check, write_documents
-from atelier.ui.base import WorkshopScreen
+from atelier.services.publishing import check
 from atelier.ui.commands.publish import PUBLISH
 from atelier.ui.commands.registry import bindings
+from atelier.ui.screens.publish.copying import Copying
 from atelier.ui.screens.publish.options import Options, option_parts
 from atelier.ui.screens.publish.preview import preview_lines
 from atelier.ui.screens.publish.todo import todo_lines
@@ -40,7 +39,7 @@ WRITTEN_IN_FUSE = frozenset({"conclusion", "introduction", "further"})
 """Columns of the workshop that are written in Fusionner and not in Préparer."""
 
 
-class PublishScreen(WorkshopScreen):
+class PublishScreen(Copying):
     """What remains to do on one side, the document on the other."""
 
     SECTION: ClassVar[str] = "publish"
@@ -64,6 +63,7 @@ class PublishScreen(WorkshopScreen):
         )
         yield Bar(id="options")
         yield Bar(id="place")
+        yield Label("", id="written")
 
     def on_mount(self) -> None:
         """Put the cursor on what remains to do."""
@@ -93,6 +93,7 @@ class PublishScreen(WorkshopScreen):
         self.query_one("#options", Bar).show(option_parts(tr, options))
         place = [Part(" → ", "dim"), Part(str(options.folder), "", "screen.choose_folder", is_flexible=True)]
         self.query_one("#place", Bar).show(place)
+        self.tell_written()
         self._check()
 
     @work(thread=True, exclusive=True, group="check", exit_on_error=False)
@@ -245,47 +246,3 @@ class PublishScreen(WorkshopScreen):
         )
         if answer and answer.strip():
             self._choose(replace(self.options, folder=Path(answer.strip()).expanduser().absolute()))
-
-    # Writing
-
-    def action_export(self) -> None:
-        """Write the documents."""
-        trouble = self.session.check_in_place()
-        if trouble is not None:
-            self.atelier.warn(trouble)
-        self._export(self.options)
-
-    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
-    def _export(self, options: Options) -> None:
-        try:
-            paths = write_documents(
-                self.state,
-                options.folder,
-                now=self.session.clock.now(),
-                formats=[each.key for each in FORMATS if each.key in options.formats],
-                length=options.length,
-                language=options.language,
-                annex=options.with_annex,
-            )
-        except AtelierError as error:
-            self.app.call_from_thread(self.atelier.warn, error)
-            return
-        self.app.call_from_thread(self._exported, options, paths)
-
-    def _exported(self, options: Options, paths: Sequence[Path]) -> None:
-        tr = self.tr
-        names = ", ".join(path.name for path in paths)
-        told = tr.n(
-            "{n} document written into {folder}: {names}",
-            "{n} documents written into {folder}: {names}",
-            len(paths),
-            folder=str(options.folder),
-            names=names,
-        )
-        self.atelier.say(told)
-        written = tr.n("{n} document written", "{n} documents written", len(paths))
-        place = [
-            Part(f" ✓ {written} → ", "strong"),
-            Part(str(options.folder), "", "screen.choose_folder", True),
-        ]
-        self.query_one("#place", Bar).show(place)
