@@ -56,6 +56,8 @@ class Workshop(Row):
     """Pour aller plus loin: one line a resource, a label then its address."""
     created_at: str = ""
     """UTC, ISO 8601."""
+    counted_at: str = ""
+    """UTC, when the count at the door began; empty while numbers of people are only planned."""
 
 
 @stored

@@ -149,6 +149,7 @@ def _first(connection: sqlite3.Connection) -> None:
 
 
 _REAL_DAY: Final = (
+    "ALTER TABLE workshop ADD COLUMN counted_at TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE cafe_table ADD COLUMN is_on_paper INTEGER NOT NULL DEFAULT 0",
     # Where people are mixed or free, they are counted without any group.
     """CREATE TABLE head_count_2 (
@@ -160,6 +161,7 @@ _REAL_DAY: Final = (
         SELECT id, deleted, group_id, profile, people FROM head_count""",
     "DROP TABLE head_count",
     "ALTER TABLE head_count_2 RENAME TO head_count",
+    "ALTER TABLE step ADD COLUMN is_dropped INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE seating ADD COLUMN sheet TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE message ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE message ADD COLUMN answered_at TEXT NOT NULL DEFAULT ''",

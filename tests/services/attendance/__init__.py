@@ -1,0 +1,1 @@
+"""Tests of who comes, and of the tables that this makes for."""
