@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 import fusion_cost as cost
 import fusion_sets as sets
 from atelier.fusion.encoder import Memory, SentenceEncoder
+from atelier.services import fusion_sets
 from fusion_sets import FRENCH, Cells, Row
 
 THEMED = (*FRENCH, "kpa-en")
@@ -83,17 +84,21 @@ def print_shuffled_groups(table: Table) -> None:
 def print_others(table: Table) -> None:
     """Near-duplicates, transversal themes, titles."""
     for name, memory in table.engines.items():
-        pairs = table.score.pairs(table.pairs, sets.paired(table.pairs, memory))
+        pairs = table.score.pairs(table.pairs, fusion_sets.pairs(table.pairs, memory))
         line = f"average precision {pairs['ap']:.3f}, probable P {pairs['dup_p']:.2f} R {pairs['dup_r']:.2f}"
         print(f"  near-duplicates (pairs-rc), {name}: {line}")
-        across = table.score.transversal(table.across, sets.crossed(table.across, memory))
+        across = table.score.transversal(
+            table.across, fusion_sets.across(table.across, "gold_within_table", memory)
+        )
         found = f"{across['found']} of {across['gold_transversal']} found"
         print(f"  transversal from validated themes, {name}: F1 {across['xpair_f1']:.3f}, {found}")
     for draft in range(3):
         scores = []
         for name in ("seed-gold", "gdn", "kpa-en"):
             rows = table.rows[name]
-            scores.append(table.score.titles(rows, sets.titled(sets.cells_of(rows), None, draft))["title_f1"])
+            scores.append(
+                table.score.titles(rows, fusion_sets.titles(rows, "gold_theme", None, draft))["title_f1"]
+            )
         print(f"  titles, draft {draft + 1}: {mean(scores):.3f} ({', '.join(f'{x:.3f}' for x in scores)})")
 
 

@@ -12,12 +12,9 @@ from typing import Any
 from atelier.fusion.cell import Cell, read_cell, with_locks
 from atelier.fusion.encoder import Memory
 from atelier.fusion.locks import Lock
-from atelier.fusion.neighbours import PROBABLE, pair_likeness
 from atelier.fusion.proposal import FusionNote
 from atelier.fusion.questions import REVIEW, questions
-from atelier.fusion.titles import drafts
 from atelier.fusion.tokens import normal
-from atelier.fusion.transversal import TableTheme, transversal
 from atelier.fusion.words import lexicon
 
 Row = dict[str, Any]
@@ -131,51 +128,3 @@ def asked(cells: Cells, memory: Memory | None, budget: float = 0.5) -> list[Row]
             cell = with_locks(cell, locks)
         found += placed(cell, REVIEW)
     return found
-
-
-def paired(rows: Sequence[Row], memory: Memory | None) -> list[Row]:
-    """How alike the two texts of each pair are."""
-    values = pair_likeness([(row["a"], row["b"]) for row in rows], lexicon("fr"), memory)
-    return [
-        {"id": row["id"], "score": value, "dup": value >= PROBABLE}
-        for row, value in zip(rows, values, strict=True)
-    ]
-
-
-def titled(cells: Cells, memory: Memory | None, draft: int = 0) -> list[Row]:
-    """The titles of the gold themes."""
-    found = []
-    for rows in cells:
-        cell = cell_of(rows, memory)
-        place = {row.id: index for index, row in enumerate(cell.notes)}
-        themes: dict[str, list[int]] = {}
-        for row in rows:
-            if row["gold_theme"]:
-                themes.setdefault(row["gold_theme"], []).append(place[row["id"]])
-        for theme, members in themes.items():
-            members.sort()
-            means = [sum(cell.alike[one][other] for other in members) for one in members]
-            texts = [cell.notes[index].text for index in members]
-            made = drafts(texts, [cell.readings[index] for index in members], means, cell.lexicon)
-            head = {"table": rows[0]["table"], "category": rows[0]["category"]}
-            found.append({**head, "gold_theme": theme, "title": made[draft]})
-    return found
-
-
-def crossed(rows: Sequence[Row], memory: Memory | None, field: str = "gold_within_table") -> list[Row]:
-    """The transversal themes, from the themes that a field names."""
-    themes: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows:
-        if row[field]:
-            themes.setdefault((row["table"], row["category"], row[field]), []).append(row["text"])
-    made = transversal(
-        (TableTheme("|".join(key), key[0], key[2], tuple(texts), key[1]) for key, texts in themes.items()),
-        lexicon("fr"),
-        (),
-        memory,
-    )
-    of = {link.key: str(number) for number, theme in enumerate(made.themes) for link in theme.links}
-    return [
-        {"id": row["id"], "theme": of.get("|".join((row["table"], row["category"], row[field] or "")))}
-        for row in rows
-    ]

@@ -34,8 +34,9 @@ COMMANDS: Final = {
     "new": Summary("atelier.cli.new", N_("Make a workshop from a format.")),
     "open": Summary("atelier.cli.open", N_("Open a workshop.")),
     "note": Summary("atelier.cli.note", N_("Add a note to a workshop.")),
-    "import": Summary("atelier.cli.import_", N_("Add the notes of a CSV or JSONL file.")),
+    "import": Summary("atelier.cli.import_", N_("Add the notes of a CSV, JSONL or text file.")),
     "status": Summary("atelier.cli.status", N_("Tell where a workshop stands.")),
+    "fuse": Summary("atelier.cli.fuse", N_("Propose how notes go together.")),
     "lint": Summary("atelier.cli.lint", N_("Tell what stands between a workshop and its publication.")),
     "export": Summary("atelier.cli.export", N_("Write the documents of a workshop.")),
     "doctor": Summary("atelier.cli.doctor", N_("Check this computer, or a workshop's file.")),
@@ -45,7 +46,7 @@ COMMANDS: Final = {
 }
 """Each module exposes its click command as `command`, in English msgids."""
 
-LATER: Final = ("plan", "fuse", "serve", "screen", "merge", "purge")
+LATER: Final = ("plan", "serve", "screen", "merge", "purge")
 """Commands of later versions: whoever types one learns that it exists."""
 
 
