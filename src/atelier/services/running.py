@@ -139,6 +139,26 @@ def confirm_group(
     return Action("seating.confirm", (Change(Seating.KIND, row_id, columns),), screen, about)
 
 
+def set_paper(state: State, table_id: str, is_on_paper: bool) -> Action | None:
+    """Say that a table writes on paper, so that its silence means nothing, or that it types.
+
+    Returns:
+        None when that is known already.
+
+    Raises:
+        AtelierError: the table is not there, or is the plenary.
+    """
+    table = state.get(CafeTable, table_id)
+    if table is None or table.is_plenary:
+        raise AtelierError(N_("This table is no longer there: it was removed."))
+    if table.is_on_paper == is_on_paper:
+        return None
+    name = "table.paper" if is_on_paper else "table.types"
+    return Action(
+        name, (Change(CafeTable.KIND, table_id, {"is_on_paper": is_on_paper}),), "run", f"T{table.number}"
+    )
+
+
 def send_message(text: str, now: Moment, table_id: str | None = None) -> Action:
     """Send a sentence to one table, or to all.
 
