@@ -180,3 +180,23 @@ def test_keys_formats_and_themes_are_listed(run: Run) -> None:
     assert "capture.star" in run("keys")[1]
     assert "coll-occ" in run("formats")[1]
     assert "projecteur" in run("themes")[1]
+
+
+def test_a_text_is_imported_once_where_its_titles_and_the_options_say(
+    run: Run, path: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "notes.md"
+    source.write_text(
+        "c: trop d'attente\n- un bus\n\n# Table 2\nGroupe B\np: une appli\n# Divers\n- perdu", "utf-8"
+    )
+    words = ("import", path, source, "--table", "1", "--round", "1", "--group", "A")
+    code, out, err = run(*words)
+    found = json.loads(out)
+    assert (code, found["added"], found["known"], [bad["line"] for bad in found["bad"]]) == (1, 3, 0, [7, 8])
+    assert "7" in err
+    assert json.loads(run(*words)[1])["added"] == 0
+    cells = [cell for cell in status(run, path)["coverage"] if cell["notes"]]
+    assert [(cell["table"], cell["round"], cell["group"], cell["notes"]) for cell in cells] == [
+        (1, 1, "A", 2),
+        (2, 1, "B", 1),
+    ]

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from uuid import UUID, uuid5
 
 import pytest
 
+from atelier.domain.canvas import Heading
 from atelier.domain.note import CellKey, Note
 from atelier.domain.state import State
 from atelier.domain.text import check_note, clean, is_blank
+from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.errors import AtelierError
 from atelier.export.csv import write_notes
 from atelier.services.importing import Imported, import_notes
 from tests.data.hostile import HOSTILE, Hostile
 from tests.data.workshops import NOON, changed_workshop, finished_workshop, note_row, with_changes
 
+PREFIXES = {"constats": "c", "pistes": "p", "conditions": "m", "phares": "i"}
 WORKSHOP = "01999999-0000-7000-8000-ffffffffffff"
 
 
 def empty_workshop() -> State:
-    """The finished workshop without its notes and points."""
+    """The finished workshop without its notes and points, with a plenary and what headings are typed as."""
     rows = [
-        row
+        replace(row, prefix=PREFIXES[row.key]) if isinstance(row, Heading) else row
         for row in finished_workshop().values()
         if row.KIND not in ("note", "theme", "theme_source", "workshop")
     ]
-    return State.of([*rows, changed_workshop(id=WORKSHOP)])
+    return State.of([*rows, changed_workshop(id=WORKSHOP), CafeTable(id="plenary", number=0)])
 
 
 def saved(state: State, imported: Imported) -> State:
@@ -230,3 +234,101 @@ def test_rehearsal_and_removed_notes_are_not_exported() -> None:
     )
     assert b"essai" not in write_notes(state)
     assert "ôtée".encode() not in write_notes(state)
+
+
+TEXT = """# Compte rendu du 12 mars
+
+# Table 1
+Tour 1
+Groupe A
+Constats :
+- Trop d'attente
+- ★ Pas de bus
+- Trop d'attente
+
+p: un minibus
+
+## Table 2, tour 1, groupe B
+Conditions
+– un local
+Plénière
+phares : aller vers les gens
+"""
+
+
+def import_text(text: str, state: State | None = None, **given: str) -> Imported:
+    """The plan of the import of a text file."""
+    state = state if state is not None else empty_workshop()
+    return import_notes(state, text.encode(errors="replace"), NOON, name="Notes.MD", given=given)
+
+
+def test_a_text_is_imported_under_its_titles() -> None:
+    imported = import_text(TEXT)
+    assert [(each.line, each.reason.msgid) for each in imported.bad] == [
+        (1, "this title names no table, round, group or heading")
+    ]
+    state = empty_workshop()
+    found = saved(state, imported).live(Note)
+    labels = {None: "", **{group.id: group.label for group in state.live(CafeGroup)}}
+    numbers = {table.id: table.number for table in state.live(CafeTable)}
+    assert [
+        (numbers[note.table_id], note.round, labels[note.group_id], note.heading, note.text, note.star)
+        for note in sorted(found, key=lambda note: note.position)
+    ] == [
+        (1, 1, "A", "constats", "Trop d'attente", False),
+        (1, 1, "A", "constats", "Pas de bus", True),
+        (1, 1, "A", "constats", "Trop d'attente", False),
+        (1, 1, "A", "pistes", "un minibus", False),
+        (2, 1, "B", "conditions", "un local", False),
+        (0, 0, "", "phares", "aller vers les gens", False),
+    ]
+    assert {note.origin for note in found} == {"import"}
+    assert not any(note.is_rehearsal for note in found)
+
+
+def test_a_text_that_is_imported_twice_adds_nothing() -> None:
+    first = import_text(TEXT)
+    again = import_text(TEXT, saved(empty_workshop(), first))
+    assert (first.added, first.known, again.added, again.known) == (6, 0, 0, 6)
+
+
+def test_what_a_text_does_not_say_is_given() -> None:
+    imported = import_text("- un\n- c: deux", table="1", round="1", group="A", heading="pistes")
+    assert not imported.bad
+    found = saved(empty_workshop(), imported).live(Note)
+    assert [(note.heading, note.text) for note in found] == [("pistes", "un"), ("constats", "deux")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("c: un", "the table is missing"),
+        ("# Table 9\nc: un", "there is no table “{table}”"),
+        ("# Table 1\nTour 1\nGroupe Z\nc: un", "there is no group “{group}”"),
+        ("# Table 1\nTour 7\nc: un", "there is no round “{round}”"),
+        ("# Table 1\nTour 1\nun", "the heading is missing"),
+        (
+            "# Table 1\nTour 1\nGroupe A\nc: " + "x" * 2_001,
+            "This note has {length} characters, {longest} at the most:",
+        ),
+    ],
+)
+def test_lines_of_a_text_that_have_no_place_are_listed(text: str, reason: str) -> None:
+    (bad,) = import_text(text).bad
+    assert bad.reason.msgid.startswith(reason)
+    assert bad.line == text.count("\n") + 1
+
+
+def test_a_spreadsheet_that_is_called_a_text_is_a_spreadsheet() -> None:
+    content = (HEAD + "1,1,A,pistes,un bus\n").encode()
+    assert import_notes(empty_workshop(), content, NOON, name="notes.txt").added == 1
+    given = {"table": "1", "round": "1", "group": "A"}
+    assert import_notes(empty_workshop(), b"heading,text\npistes,un bus\n", NOON, given=given).added == 1
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=str)
+def test_hostile_texts_are_read_as_texts(case: Hostile) -> None:
+    imported = import_text(f"# Table 1\nTour 1\nGroupe A\nc: {case.text}\n{case.text}")
+    for change in imported.action.changes if imported.action is not None else ():
+        text = str(change.columns["text"])
+        assert text == check_note(text)

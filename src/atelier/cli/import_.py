@@ -10,11 +10,23 @@ from atelier.cli.invocation import Invocation
 from atelier.errors import DONE, N_, PROBLEM, AtelierError
 
 
-@click.command(help=N_("Add the notes of a CSV or JSONL file; doing it twice adds nothing."))
+@click.command(help=N_("Add the notes of a CSV, JSONL or text file; doing it twice adds nothing."))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("notes", type=click.Path(path_type=Path))
+@click.option("--table", help=N_("Table of the lines that do not say theirs; 0 is the plenary."))
+@click.option("--round", "round_", help=N_("Round of the lines that do not say theirs."))
+@click.option("--group", help=N_("Group of the lines that do not say theirs."))
+@click.option("--heading", help=N_("Heading of the lines that do not say theirs."))
 @click.pass_obj
-def command(invocation: Invocation, file: Path, notes: Path) -> int:
+def command(
+    invocation: Invocation,
+    file: Path,
+    notes: Path,
+    table: str | None,
+    round_: str | None,
+    group: str | None,
+    heading: str | None,
+) -> int:
     """Add the notes of a file; what was added, known and bad is printed as JSON."""
     import json
 
@@ -26,8 +38,11 @@ def command(invocation: Invocation, file: Path, notes: Path) -> int:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise AtelierError(N_("{file} cannot be read: {reason}."), file=notes, reason=reason) from error
+    options = {"table": table, "round": round_, "group": group, "heading": heading}
+    given = {name: value for name, value in options.items() if value}
     with opened(invocation, file, origin="import") as session:
-        found = import_notes(session.state, content, session.clock.now())
+        now = session.clock.now()
+        found = import_notes(session.state, content, now, name=notes.name, given=given)
         if found.action is not None:
             session.save_now(found.action)
     tr = invocation.tr

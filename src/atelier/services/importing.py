@@ -1,11 +1,11 @@
-"""Notes from a file: a spreadsheet's CSV, JSON lines, our own export; doing it twice adds nothing."""
+"""Notes from a file: a spreadsheet's CSV, JSON lines, a text, our own export; doing it twice adds nothing."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -32,6 +32,7 @@ from atelier.domain.workshop import (
 )
 from atelier.errors import N_, AtelierError
 from atelier.services.note_lines import NoteLine, read_lines
+from atelier.services.note_texts import is_text, read_text
 
 _TABLE: Final = re.compile(r"(?:t|table)?\s*(\d{1,4})(?:\.0)?", re.IGNORECASE)
 _ROUND: Final = re.compile(r"(?:r|round|tour)?\s*(\d{1,4})(?:\.0)?", re.IGNORECASE)
@@ -66,13 +67,22 @@ class Imported:
     bad: tuple[BadLine, ...]
 
 
-def import_notes(state: State, content: bytes, now: Moment) -> Imported:
+def import_notes(
+    state: State,
+    content: bytes,
+    now: Moment,
+    *,
+    name: str = "",
+    given: Mapping[str, str] | None = None,
+) -> Imported:
     """Plan the import of a file of notes.
 
     Args:
         state: the workshop.
         content: the file, as it was read.
         now: when it is imported.
+        name: the name of the file, which tells a text from a spreadsheet.
+        given: `table`, `round`, `group` and `heading` of the lines that do not say theirs.
 
     Raises:
         AtelierError: it is no such file at all; a single line that is wrong is only listed.
@@ -80,11 +90,13 @@ def import_notes(state: State, content: bytes, now: Moment) -> Imported:
     importer = _Importer(state, now)
     bad: list[BadLine] = []
     known = 0
-    for line in read_lines(content):
+    given = given or {}
+    lines = read_text(state, content) if is_text(name, content) else read_lines(content, given)
+    for line in lines:
         try:
             if line.trouble is not None:
                 raise line.trouble
-            known += not importer.take(line)
+            known += not importer.take(_completed(line, given))
         except AtelierError as reason:
             bad.append(BadLine(line.number, reason))
     changes = importer.changes()
@@ -273,6 +285,12 @@ class _Importer:
         if (target := self._given_id(values.get("link_to", ""))) and kind in set(LinkKind):
             details |= {"link_to": target, "link_kind": kind}
         return details
+
+
+def _completed(line: NoteLine, given: Mapping[str, str]) -> NoteLine:
+    """The line with what it does not say itself."""
+    missing = {name: value for name, value in given.items() if not one_line(line.values.get(name, ""))}
+    return replace(line, values={**line.values, **missing}) if missing else line
 
 
 def _namespace(workshop_id: str) -> UUID:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,25 +40,27 @@ class NoteLine:
     """Why it cannot be read at all."""
 
 
-def read_lines(content: bytes) -> Iterator[NoteLine]:
+def read_lines(content: bytes, given: Collection[str] = ()) -> Iterator[NoteLine]:
     """The lines of a file of notes; blank ones are passed over.
 
     Args:
         content: CSV with any usual delimiter, or JSON: an object a line, a list, or a list under `notes`.
+        given: columns that the file need not have.
 
     Raises:
         AtelierError: it is neither, or its columns have no name that is known.
     """
-    text = _decoded(content)
+    text = decoded(content)
     start = text.lstrip()
     if not start:
         raise AtelierError(N_("This file is empty: there is no note in it."))
     if start[0] in "{[":
         return _json_lines(text, _parsed(text))
-    return _csv_lines(text)
+    return _csv_lines(text, given)
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file, whatever program wrote it."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     try:
@@ -66,6 +68,11 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         # What spreadsheets on Windows write when they are not asked for anything else
         return content.decode("cp1252", "replace")
+
+
+def names_columns(line: str) -> bool:
+    """Whether a line is the first one of a spreadsheet of notes."""
+    return any(set(_NEEDED) <= set(_header(line, delimiter)) for delimiter in _DELIMITERS)
 
 
 def _column(name: str) -> str:
@@ -115,7 +122,7 @@ def _spelled(value: object) -> str:
         return "?"
 
 
-def _csv_lines(text: str) -> Iterator[NoteLine]:
+def _csv_lines(text: str, given: Collection[str]) -> Iterator[NoteLine]:
     lines = text.splitlines(keepends=True)
     skipped = 0
     if lines[0].lower().startswith("sep="):
@@ -127,7 +134,7 @@ def _csv_lines(text: str) -> Iterator[NoteLine]:
         ((each, _header(head, each)) for each in _DELIMITERS),
         key=lambda choice: len(set(choice[1]) & set(NOTE_COLUMNS)),
     )
-    missing = [name for name in _NEEDED if name not in columns]
+    missing = [name for name in _NEEDED if name not in columns and name not in given]
     if missing:
         raise AtelierError(
             N_("The first line must name the columns: {needed} are needed, {missing} is missing."),
