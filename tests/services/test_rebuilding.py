@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from atelier.domain.agenda import Step
 from atelier.domain.cell import Cell
+from atelier.domain.decision import Decision
 from atelier.domain.note import CellKey
 from atelier.domain.record import Row
 from atelier.domain.room import ROOM_ID, Room, Shows
@@ -43,7 +45,9 @@ def everything() -> State:
         Message(id="m", text="Plus que trois minutes", table_id="t1"),
         Variant(id="v", of_kind="note", of_id=notes[0].id, of_column="text", text="autre"),
         HeadCount(id="-/usagers", group_id=None, profile="usagers", people=3, expected=5),
+        Step(id="x", deleted=True, position=9, kind="round", round=9, seconds=900, is_dropped=True),
         Room(id=ROOM_ID, shows=Shows.REPORT_BACK, table_id="t1", elapsed=12.5),
+        Decision(id="a/b", verdict="apart", first_id=notes[0].id, second_id=notes[1].id, at=12.5),
     )
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CUE_SECONDS: Final = 180
 """Time left in a round at which the idée phare is asked for."""
+SHORTEST_ROUND: Final = 12 * 60
+"""Seconds under which a round is better dropped."""
 LAST_MINUTE_SECONDS: Final = 60
 """Time left at which the clock changes colour."""
 HARVEST_SHARE: Final = 0.2
@@ -48,6 +50,8 @@ class Step(Row):
     """The facilitator's own name for it; empty for the usual one."""
     instruction: str = ""
     """A sentence to read aloud; empty for the usual one."""
+    is_dropped: bool = False
+    """Whether it was taken out while the workshop ran, to catch up; it is deleted too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,13 @@ def is_harvest_squeezed(steps: Sequence[Step]) -> bool:
     return has_rounds and harvest_seconds(steps) < HARVEST_SHARE * total
 
 
-def schedule(steps: Sequence[Step], reading: ClockReading, planned_start: float, now: float) -> Schedule:
+def schedule(
+    steps: Sequence[Step],
+    reading: ClockReading,
+    planned_start: float,
+    now: float,
+    dropped: Sequence[Step] = (),
+) -> Schedule:
     """The times of every step.
 
     Args:
@@ -103,6 +113,7 @@ def schedule(steps: Sequence[Step], reading: ClockReading, planned_start: float,
         reading: what the clock shows now.
         planned_start: when the workshop was to start, seconds since the epoch.
         now: the wall clock, seconds since the epoch.
+        dropped: steps that were taken out to catch up: the plan had them, and stays what it was.
 
     Returns:
         for steps that are over, the times at which they happened; for the others, the times that
@@ -118,7 +129,10 @@ def schedule(steps: Sequence[Step], reading: ClockReading, planned_start: float,
     planned = planned_start
     cursor = planned_start if begun else max(planned_start, now)
     scheduled: list[ScheduledStep] = []
+    gone = sorted(dropped, key=lambda step: step.position)
     for i, step in enumerate(steps):
+        while gone and gone[0].position < step.position:
+            planned += gone.pop(0).seconds
         current = begun and not finished and step.id == reading.step_id
         past = begun and (finished or i < index)
         length = max(0, step.seconds + reading.extended.get(step.id, 0))
@@ -135,5 +149,6 @@ def schedule(steps: Sequence[Step], reading: ClockReading, planned_start: float,
             end = cursor = start + length
         scheduled.append(ScheduledStep(step, planned, planned + step.seconds, start, end, past, current))
         planned += step.seconds
+    planned += sum(step.seconds for step in gone)
     end = scheduled[-1].end if scheduled else planned_start
     return Schedule(tuple(scheduled), end, end - planned)

@@ -10,7 +10,15 @@ from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell, CellState
 from atelier.domain.clock import ClockPhase, ClockReading
 from atelier.domain.note import CellKey, Note
-from atelier.domain.place import current_round, current_seating, notes_at, notes_by_table, places, seatings_at
+from atelier.domain.place import (
+    current_round,
+    current_seating,
+    dropped_rounds,
+    notes_at,
+    notes_by_table,
+    places,
+    seatings_at,
+)
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable
 
@@ -170,6 +178,7 @@ def _progress(state: State, reading: ClockReading) -> _Progress:
             begun.add(step.round)
         if finished or (reading.first_start is not None and step.position < here):
             (over if entered or step.round in written else skipped).add(step.round)
+    skipped |= dropped_rounds(state)
     lingering = frozenset(number for number in over if number < running)
     if reading.first_start is None:
         # Notes that were typed from paper tell of rounds that no clock ran for.

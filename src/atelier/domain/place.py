@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
-from atelier.domain.agenda import Step, StepKind
+from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import ClockEvent, ClockEventKind, ClockReading, Moment, read_clock
 from atelier.domain.note import CellKey, Note
@@ -55,6 +55,22 @@ def current_round(state: State, reading: ClockReading) -> int:
     if step is None or step.kind not in (StepKind.ROUND, StepKind.MOVE):
         return OUTSIDE_ROUNDS
     return step.round
+
+
+def dropped_steps(state: State) -> tuple[Step, ...]:
+    """The steps that were taken out of the agenda while it ran, in order."""
+
+    def choose() -> tuple[Step, ...]:
+        gone = (step for step in state.all(Step).values() if step.deleted and step.is_dropped)
+        return tuple(sorted(gone, key=_IN_ORDER))
+
+    return state.kept("dropped steps", (Step,), choose)
+
+
+def dropped_rounds(state: State) -> frozenset[int]:
+    """The rounds that were taken out of the agenda while it ran (« tour supprimé »)."""
+    gone = {step.round for step in dropped_steps(state) if step.kind == StepKind.ROUND}
+    return frozenset(gone) - frozenset(rounds_of(state.live(Step)))
 
 
 def seatings_at(state: State, table_id: str) -> tuple[Seating, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x41544C52
 """« ATLR » in the header of every workshop file."""
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """The schema that this version writes: the `user_version` of the file."""
 KEPT_APART: Final = frozenset({"history", "action", "node", "draft"})
 """Tables that history does not rebuild."""
@@ -180,7 +180,27 @@ def _real_day(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+_FUSION: Final = (
+    """CREATE TABLE decision (
+        id TEXT PRIMARY KEY, deleted INTEGER NOT NULL DEFAULT 0,
+        verdict TEXT NOT NULL,
+        first_id TEXT NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+        second_id TEXT NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+        at REAL NOT NULL DEFAULT 0.0
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+def _fusion(connection: sqlite3.Connection) -> None:
+    for statement in _FUSION:
+        connection.execute(statement)
+
+
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Final[tuple[tuple[str, Step], ...]] = (("0001_first", _first), ("0002_real_day", _real_day))
+STEPS: Final[tuple[tuple[str, Step], ...]] = (
+    ("0001_first", _first),
+    ("0002_real_day", _real_day),
+    ("0003_fusion", _fusion),
+)
 """Name and work of each step: the n-th one (from 1) leads to schema n. Names are ids: never rename one."""

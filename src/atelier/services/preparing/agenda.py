@@ -11,7 +11,7 @@ from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.change import Action, Change
 from atelier.domain.clock import ClockPhase, ClockReading, Moment
 from atelier.domain.identity import new_id
-from atelier.domain.place import reading, tables
+from atelier.domain.place import dropped_rounds, reading, tables
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.errors import N_, AtelierError
@@ -121,11 +121,12 @@ def set_seconds(state: State, now: Moment, step_id: str, seconds: int) -> Action
         AtelierError: it is over or runs.
     """
     steps = state.live(Step)
-    step = steps[_index(steps, step_id)]
+    index = _index(steps, step_id)
+    step = steps[index]
     shown = reading(state, now)
     if step.id == shown.step_id and shown.phase is not ClockPhase.FINISHED:
         raise AtelierError(N_("This step is running: give it more or less time in Run, with + and −."))
-    if shown.phase is ClockPhase.FINISHED or step.position <= fixed_steps(state, shown):
+    if shown.phase is ClockPhase.FINISHED or index < fixed_steps(state, shown):
         raise AtelierError(N_("This step is over: what it took stays as it was."))
     seconds = min(max(seconds, MINUTE), MOST_MINUTES * MINUTE)
     return plan.action("step", plan.differing(step, {"seconds": seconds}), step.label)
@@ -211,11 +212,14 @@ def _arranged(state: State, now: Moment, steps: Sequence[Step]) -> Action | None
             round=needed,
         )
     changes: list[Change] = []
+    # A round that was dropped on the day keeps its number: sheets bear it, and its cells say so.
+    gone = dropped_rounds(state)
+    numbers = [number for number in range(1, rounds + len(gone) + 1) if number not in gone]
     done = 0
     for position, step in enumerate(steps, start=1):
         done += step.kind == StepKind.ROUND
         leads_on = step.kind == StepKind.MOVE and done < rounds
-        number = done if step.kind == StepKind.ROUND else done + 1 if leads_on else 0
+        number = numbers[done - 1] if step.kind == StepKind.ROUND else numbers[done] if leads_on else 0
         wanted = replace(step, position=position, round=number)
         if state.get(Step, step.id) is None:
             columns: dict[str, Scalar] = {

@@ -9,7 +9,14 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final
 
-from atelier.domain.agenda import Step, StepKind, harvest_seconds, is_harvest_squeezed, rounds_of
+from atelier.domain.agenda import (
+    SHORTEST_ROUND,
+    Step,
+    StepKind,
+    harvest_seconds,
+    is_harvest_squeezed,
+    rounds_of,
+)
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import Moment
 from atelier.domain.place import tables
@@ -23,8 +30,6 @@ from atelier.services.preparing import plan
 from atelier.services.preparing.people import count_people
 from atelier.services.preparing.seatings import moving_groups
 
-SHORTEST_ROUND: Final = 12 * 60
-"""Seconds under which a round is better dropped."""
 _DAY: Final = 24 * 60
 
 

@@ -10,7 +10,7 @@ from atelier.domain.cell import Cell
 from atelier.domain.change import Action, Change
 from atelier.domain.clock import ClockPhase, Moment
 from atelier.domain.note import Note
-from atelier.domain.place import reading, tables
+from atelier.domain.place import dropped_rounds, reading, tables
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, Movement, Seating, seating_id
@@ -63,13 +63,14 @@ def seat_changes(state: State, now: Moment) -> list[Change]:
     seats = state.live(Seating)
     # A round that people move to may have been removed and added again: it has no seat to keep
     begun = begun_rounds(state, now) & {seat.round for seat in seats}
+    gone = dropped_rounds(state)
     open_rounds = [number for number in rounds_of(state.live(Step)) if number not in begun]
     fixed = [seat for seat in seats if seat.round in begun]
     wanted = {seat.id: seat for seat in _rotated(moving_groups(state), tables(state), open_rounds, fixed)}
     changes = [
         Change(Seating.KIND, seat.id, {"deleted": True})
         for seat in seats
-        if seat.round not in begun and seat.id not in wanted
+        if seat.round not in begun | gone and seat.id not in wanted
     ]
     return changes + [change for seat in wanted.values() for change in _seated(state, seat)]
 

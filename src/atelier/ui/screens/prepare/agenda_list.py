@@ -15,6 +15,7 @@ from atelier.domain.agenda import (
     schedule,
 )
 from atelier.domain.clock import ClockReading
+from atelier.domain.place import dropped_steps
 from atelier.domain.state import State
 from atelier.domain.timetable import timetable
 from atelier.services.preparing.readiness import minute_of_day, minutes_over
@@ -46,7 +47,7 @@ def agenda_lines(tr: Translator, state: State, shown: ClockReading, now: float) 
         end = None if start is None else _clock_time(tr, start * 60 + total)
     else:
         plan = timetable(state.workshop, shown, now)
-        real = schedule(steps, shown, plan.start, now)
+        real = schedule(steps, shown, plan.start, now, dropped_steps(state))
         found = [_real_line(tr, state, row, shown) for row in real.steps]
         end = figures.time_of_day(tr, real.end, full=True)
     found += [adding(Step.KIND, tr("Add a step")), gap()]

@@ -14,6 +14,7 @@ from atelier.domain.place import (
     awaited_since,
     current_round,
     current_step,
+    dropped_steps,
     tables,
 )
 from atelier.domain.state import State
@@ -83,7 +84,7 @@ def look(state: State, reading: ClockReading, now: Moment) -> Glance:
         round=OUTSIDE_ROUNDS if reading.phase is ClockPhase.FINISHED else current_round(state, reading),
         alert=alert(reading, step),
         timetable=plan,
-        schedule=schedule(steps, reading, plan.start, now.wall),
+        schedule=schedule(steps, reading, plan.start, now.wall, dropped_steps(state)),
     )
 
 
