@@ -11,6 +11,7 @@ from atelier.domain.agenda import Step
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell
 from atelier.domain.clock import ClockEvent
+from atelier.domain.decision import Decision
 from atelier.domain.note import Note
 from atelier.domain.record import Row, Scalar, boolean_columns, column_names
 from atelier.domain.room import Room
@@ -47,6 +48,7 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Message,
     Variant,
     Room,
+    Decision,
 )
 """Every kind of row that history keeps."""
 

@@ -116,13 +116,13 @@ def store(state: State, cells: Iterable[CellProposal], now: Moment) -> Action | 
     for cell in cells:
         if cell.table.is_frozen:
             continue
-        for theme in themes_of(state, cell.table.id, cell.heading.key):
-            if theme.status == ThemeStatus.PROPOSED:
-                changes.append(Change(Theme.KIND, theme.id, {"deleted": True}))
+        for earlier in themes_of(state, cell.table.id, cell.heading.key):
+            if earlier.status == ThemeStatus.PROPOSED:
+                changes.append(Change(Theme.KIND, earlier.id, {"deleted": True}))
                 changes += [
                     Change(ThemeSource.KIND, source.id, {"deleted": True})
                     for source in state.live(ThemeSource)
-                    if source.theme_id == theme.id
+                    if source.theme_id == earlier.id
                 ]
         for theme in fresh_themes(state, cell.proposal):
             made += 1

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from atelier.domain.agenda import StepKind
 from atelier.domain.cell import ANSWERS
 from atelier.domain.clock import ClockEventKind
+from atelier.domain.decision import Verdict
 from atelier.domain.note import LONGEST_NOTE, LinkKind, Note, Origin
 from atelier.domain.record import Row
 from atelier.domain.room import Shows
@@ -35,6 +36,7 @@ _WORDS: Final[Mapping[tuple[str, str], frozenset[str | None]]] = {
     ("seating", "sheet"): frozenset(("", *Sheet)),
     ("message", "kind"): frozenset(MessageKind),
     ("room", "shows"): frozenset(Shows),
+    ("decision", "verdict"): frozenset(Verdict),
 }
 """Columns that hold one of a few words."""
 
@@ -59,6 +61,8 @@ _REFERENCES: Final[Mapping[tuple[str, str], str]] = {
     ("message", "table_id"): "cafe_table",
     ("room", "table_id"): "cafe_table",
     ("room", "step_id"): "step",
+    ("decision", "first_id"): "note",
+    ("decision", "second_id"): "note",
 }
 """Columns that hold the id of another row, removed ones included."""
 
