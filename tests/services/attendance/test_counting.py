@@ -62,7 +62,9 @@ def test_where_nothing_was_planned_nobody_was_expected() -> None:
 def test_a_workshop_without_profiles_counts_participants() -> None:
     state = cafe(count=2)
     state = state.apply((Profile.KIND, row.id, {"deleted": True}) for row in state.live(Profile))
-    state = after(state, counting.begin(state, NOW, keeps_numbers=False, everyone="Participantes et participants"))
+    state = after(
+        state, counting.begin(state, NOW, keeps_numbers=False, everyone="Participantes et participants")
+    )
     assert [row.label for row in state.live(Profile)] == ["Participantes et participants"]
     state = come(state, {counting.EVERYONE: 5})
     assert sizes(state) == [3, 2]
