@@ -78,7 +78,11 @@ def step_name(tr: Translator, state: State, step: Step) -> str:
         return step.label
     match step.kind:
         case StepKind.ROUND:
-            return tr("Round {round}/{rounds}", round=step.round, rounds=len(rounds_of(state.live(Step))))
+            return tr(
+                "Round {round}/{rounds}",
+                round=step.round,
+                rounds=max(rounds_of(state.live(Step)), default=step.round),
+            )
         case StepKind.MOVE:
             return tr("Change tables")
         case StepKind.WELCOME:

@@ -19,7 +19,7 @@ from atelier.domain.agenda import (
 )
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import Moment
-from atelier.domain.place import tables
+from atelier.domain.place import dropped_rounds, tables
 from atelier.domain.question import check_question
 from atelier.domain.rotation import missed_tables
 from atelier.domain.state import State
@@ -259,7 +259,8 @@ def _seats(state: State) -> Iterator[Finding]:
     groups, places = moving_groups(state), tables(state)
     if not groups or not places or not rounds_of(state.live(Step)):
         return
-    seats = state.live(Seating)
+    gone = dropped_rounds(state)
+    seats = [seat for seat in state.live(Seating) if seat.round not in gone]
     for number in rounds_of(state.live(Step)):
         seated = {seat.group_id for seat in seats if seat.round == number}
         for group in groups:

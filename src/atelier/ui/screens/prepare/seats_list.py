@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from atelier import figures
 from atelier.domain.agenda import Step, rounds_of
 from atelier.domain.clock import Moment
-from atelier.domain.place import tables
+from atelier.domain.place import dropped_rounds, tables
 from atelier.domain.rotation import missed_tables
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, Seating
@@ -59,7 +59,9 @@ def seats_lines(tr: Translator, state: State, now: Moment) -> list[Line]:
 def missed_texts(tr: Translator, state: State) -> list[str]:
     """Who misses which tables, or that nobody misses any."""
     groups = moving_groups(state)
-    missed = missed_tables(groups, tables(state), state.live(Seating))
+    gone = dropped_rounds(state)
+    seats = [seat for seat in state.live(Seating) if seat.round not in gone]
+    missed = missed_tables(groups, tables(state), seats)
     if not missed:
         return [tr("Each group meets each table.")]
     found = []
