@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from atelier.domain import order
 from atelier.domain.canvas import Heading
 from atelier.domain.change import Action, Change
 from atelier.domain.clock import Moment
+from atelier.domain.decision import Decision
 from atelier.domain.fusion import Standing, sources_of, standing, themes_of
 from atelier.domain.identity import new_id
 from atelier.domain.note import Note
@@ -20,12 +21,15 @@ from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.fusion.encoder import Memory
 from atelier.fusion.engine import propose
-from atelier.fusion.locks import Lock, apart, together
+from atelier.fusion.locks import Lock, LockKind, apart, together
 from atelier.fusion.proposal import DEFAULT, FusionNote, Proposal, ProposedTheme
 from atelier.fusion.words import Lexicon, lexicon
 
 FORMAT: Final = "atelier-fusion/1"
 SCREEN: Final = "fuse"
+_STANDING: Final = 1 << 60
+"""Newer than any answer: a point that stands is what people decided last."""
+_VERDICTS: Final = frozenset(LockKind)
 _APART: Final = 0.000_01
 """Seconds between the positions of points that are stored together."""
 
@@ -55,7 +59,11 @@ def fusion_notes(state: State, table_id: str, heading: str) -> tuple[FusionNote,
 
 
 def locks_of(state: State, table_id: str, heading: str) -> tuple[Lock, ...]:
-    """What people decided by making points: notes of one point belong together, those of two do not."""
+    """What people decided about the notes of a table and a heading.
+
+    Notes of one accepted point belong together, those of two do not; a point that stands today counts
+    for more than an answer that was given on the way to it.
+    """
     held: list[tuple[str, ...]] = []
     taken: set[str] = set()
     for theme in themes_of(state, table_id, heading):
@@ -66,11 +74,22 @@ def locks_of(state: State, table_id: str, heading: str) -> tuple[Lock, ...]:
         taken.update(ids)
         if ids:
             held.append(ids)
-    found = [lock for ids in held for lock in together(ids)]
+    found = [lock for ids in held for lock in together(ids, _STANDING)]
     for at, ids in enumerate(held):
         for others in held[:at]:
-            found += apart(ids[:1], others[:1])
-    return tuple(found)
+            found += apart(ids[:1], others[:1], _STANDING)
+    known = {note.id for note in notes_at(state, table_id) if note.heading == heading}
+    return (*found, *decided(state, known))
+
+
+def decided(state: State, note_ids: Collection[str]) -> tuple[Lock, ...]:
+    """What people said of some notes, two by two, newest last."""
+    rows = sorted(state.live(Decision), key=lambda row: (row.at, row.id))
+    return tuple(
+        Lock(LockKind(row.verdict), row.first_id, row.second_id, at)
+        for at, row in enumerate(rows)
+        if row.verdict in _VERDICTS and row.first_id in note_ids and row.second_id in note_ids
+    )
 
 
 def propose_cell(
