@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.cell import CellState
 from atelier.domain.coverage import CellStatus
 from atelier.domain.note import CellKey, LinkKind
@@ -28,6 +29,14 @@ _LINKS: Final = {
     LinkKind.NUANCES: N_("nuances {reference}"),
     LinkKind.CONTRADICTS: N_("contradicts {reference}"),
 }
+_STEPS: Final[Mapping[str, str]] = {
+    StepKind.WELCOME: N_("Welcome"),
+    StepKind.PLENARY: N_("Plenary"),
+    StepKind.MOVE: N_("Change tables"),
+    StepKind.HARVEST: N_("Sharing"),
+    StepKind.BREAK: N_("Break"),
+    StepKind.CLOSING: N_("Closing"),
+}
 _ADDRESS: Final = re.compile(r"(?<!\S)(?:https?://|mailto:)[^\s<>\"'`]+$", re.IGNORECASE)
 
 
@@ -46,6 +55,19 @@ def group_name(group: CafeGroup) -> str:
 def table_label(tr: Translator, table: CafeTable) -> str:
     """“Table 1”, or “Plenary”."""
     return tr(N_("Plenary")) if table.is_plenary else tr(N_("Table {table}"), table=table.number)
+
+
+def step_label(tr: Translator, state: State, step: Step) -> str:
+    """What a step is called: its own label, or the usual name of its kind."""
+    if step.label:
+        return step.label
+    if step.kind == StepKind.ROUND:
+        return tr(
+            N_("Round {round}/{rounds}"),
+            round=step.round,
+            rounds=max(rounds_of(state.live(Step)), default=step.round),
+        )
+    return tr(_STEPS.get(step.kind, N_("Plenary")))
 
 
 def stop_label(tr: Translator, state: State, key: CellKey) -> str:
