@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "demo": Summary("atelier.cli.demo", N_("Try Atelier on a ready-made world café.")),
     "new": Summary("atelier.cli.new", N_("Make a workshop from a format.")),
     "open": Summary("atelier.cli.open", N_("Open a workshop.")),
+    "screen": Summary("atelier.cli.screen", N_("Show the room's screen in a second terminal.")),
     "note": Summary("atelier.cli.note", N_("Add a note to a workshop.")),
     "import": Summary("atelier.cli.import_", N_("Add the notes of a CSV, JSONL or text file.")),
     "status": Summary("atelier.cli.status", N_("Tell where a workshop stands.")),
@@ -46,7 +47,7 @@ COMMANDS: Final = {
 }
 """Each module exposes its click command as `command`, in English msgids."""
 
-LATER: Final = ("plan", "serve", "screen", "merge", "purge")
+LATER: Final = ("plan", "serve", "merge", "purge")
 """Commands of later versions: whoever types one learns that it exists."""
 
 

@@ -93,6 +93,30 @@ class Everywhere(App[int], inherit_bindings=False):
         """Show Publish."""
         self.switch_mode("publish")
 
+    def action_show_room(self) -> None:
+        """Turn the window into the room screen."""
+        from atelier.ui.sections import room
+
+        if not any(getattr(screen, "SECTION", "") == "room" for screen in self.screen_stack):
+            self.push_screen(room())
+
+    def action_show_history(self) -> None:
+        """Show who changed what and when."""
+        if self.current_mode != "history":
+            self.atelier.history_from = self.current_mode
+            self.switch_mode("history")
+
+    def action_show_history_of(self) -> None:
+        """Show what was done to the note or the point under the cursor."""
+        from atelier.ui.going import row_under_cursor
+
+        row = row_under_cursor(self.atelier)
+        if row is None:
+            self.atelier.say(self.tr("Put the cursor on a note or on a point first."))
+        else:
+            self.atelier.history_target = row
+            self.action_show_history()
+
     def action_undo(self) -> None:
         """Take back the last action on this screen."""
         self._take_back(redo=False)

@@ -30,6 +30,12 @@ def _run() -> Screen[Any]:
     return RunScreen()
 
 
+def _door() -> Screen[Any]:
+    from atelier.ui.screens.door.screen import DoorScreen
+
+    return DoorScreen()
+
+
 def _capture() -> Screen[Any]:
     from atelier.ui.screens.capture.screen import CaptureScreen
 
@@ -48,6 +54,19 @@ def _publish() -> Screen[Any]:
     return PublishScreen()
 
 
+def _history() -> Screen[Any]:
+    from atelier.ui.screens.history.screen import HistoryScreen
+
+    return HistoryScreen()
+
+
+def room() -> Screen[Any]:
+    """The screen for the room, which lies over a section."""
+    from atelier.ui.screens.room.screen import RoomScreen
+
+    return RoomScreen()
+
+
 def palette() -> type[Provider]:
     """What finds commands by their name."""
     from atelier.ui.commands.palette import CommandProvider
@@ -58,7 +77,9 @@ def palette() -> type[Provider]:
 SECTIONS: dict[str, Callable[[], Screen[Any]]] = {
     "prepare": _prepare,
     "run": _run,
+    "door": _door,
     "capture": _capture,
     "fuse": _fuse,
     "publish": _publish,
+    "history": _history,
 }

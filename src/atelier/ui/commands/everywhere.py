@@ -43,7 +43,28 @@ EVERYWHERE: Final = (
         shown=False,
     ),
     Command(
+        "app.show_room",
+        "",
+        N_("Room screen"),
+        N_("Turns this window into the screen for the room: clock, one instruction, where groups go."),
+        shown=False,
+    ),
+    Command(
         "app.show_home", "", N_("Home"), N_("Closes the workshop and shows the recent ones."), shown=False
+    ),
+    Command(
+        "app.show_history",
+        "",
+        N_("History…"),
+        N_("Who changed what and when; any action can be taken back."),
+        shown=False,
+    ),
+    Command(
+        "app.show_history_of",
+        "",
+        N_("History of this note or point…"),
+        N_("All that was done to the note or the point under the cursor."),
+        shown=False,
     ),
     Command("app.undo", "ctrl+z", N_("Undo"), N_("Takes back your last action on this screen."), shown=False),
     Command("app.redo", "ctrl+y", N_("Redo"), N_("Does again what was just taken back."), shown=False),

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
     """All commands, the common ones first."""
     from atelier.ui.commands.capture import CAPTURE
+    from atelier.ui.commands.door import DOOR
     from atelier.ui.commands.fuse import FUSE
+    from atelier.ui.commands.history import HISTORY
     from atelier.ui.commands.home import HOME
     from atelier.ui.commands.prepare import PREPARE
     from atelier.ui.commands.publish import PUBLISH
+    from atelier.ui.commands.room import ROOM
     from atelier.ui.commands.run import RUN
 
     return {
@@ -26,9 +29,12 @@ def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
         "home": HOME,
         "prepare": PREPARE,
         "run": RUN,
+        "door": DOOR,
+        "room": ROOM,
         "capture": CAPTURE,
         "fuse": FUSE,
         "publish": PUBLISH,
+        "history": HISTORY,
     }
 
 

@@ -1,4 +1,4 @@
-"""The two views that take the whole screen: the coverage grid, and the clock for the room."""
+"""The view that takes the whole screen: the coverage grid."""
 
 from __future__ import annotations
 
@@ -11,14 +11,9 @@ from textual.containers import Vertical
 
 from atelier.domain.canvas import Heading
 from atelier.domain.coverage import CellStatus
-from atelier.ui.screens.run.big_digits import BigDigits
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
-from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
-from atelier.ui.screens.run.gauge import Gauge
-from atelier.ui.screens.run.glance import Glance
 from atelier.ui.screens.run.grid import description, legend
 from atelier.ui.screens.run.passage import Passage
-from atelier.ui.screens.run.speech import destinations, words
 from atelier.ui.widgets.line_list import as_lines
 
 if TYPE_CHECKING:
@@ -70,24 +65,3 @@ class GridView(Vertical):
         cell = grid.cell
         text = description(self._tr, cell, self._headings, self._now) if cell is not None else ""
         self.query_one("#cell", Passage).show(as_lines([text]))
-
-
-class ClockView(Vertical):
-    """The clock as large as the screen, one instruction, and where each group goes."""
-
-    def compose(self) -> ComposeResult:
-        yield Passage(id="big-step")
-        yield BigDigits(id="big-digits")
-        yield Gauge(id="big-gauge")
-        yield Passage(id="big-speech")
-
-    def show(self, tr: Translator, glance: Glance) -> None:
-        """Draw what changes each second; the rest is the same and costs nothing."""
-        colour = tone(glance)
-        for other in TONES:
-            self.set_class(other == colour, f"-{other}")
-        self.query_one(BigDigits).show(digits(glance))
-        self.query_one(Gauge).fill(share(glance))
-        self.query_one("#big-step", Passage).show(face_lines(tr, glance)[:2])
-        texts = [text for text in (words(tr, glance), *destinations(tr, glance)) if text]
-        self.query_one("#big-speech", Passage).show(as_lines(texts, tone="strong"))

@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from atelier.domain.canvas import Heading
-from atelier.domain.change import Action
 from atelier.domain.clock import ClockPhase, ClockReading
 from atelier.domain.coverage import coverage
 from atelier.domain.note import Note
 from atelier.domain.place import current_seating
 from atelier.domain.workshop import OUTSIDE_ROUNDS
-from atelier.services import running
+from atelier.services import room, running
+from atelier.services.help_calls import open_calls
+from atelier.services.leaving import Leftover
 from atelier.services.session import Saved
-from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.run import RUN
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
-from atelier.ui.screens.run.glance import Glance, gaps, look, waiting_tables
+from atelier.ui.screens.run.glance import Glance, look, waiting_tables
 from atelier.ui.screens.run.main_view import MainView
-from atelier.ui.screens.run.other_views import ClockView, GridView
+from atelier.ui.screens.run.other_views import GridView
 from atelier.ui.screens.run.speech import is_after_rounds
+from atelier.ui.screens.run.table_keys import TableKeys
 from atelier.ui.widgets.line_list import LineList
 from atelier.ui.wording import countdown, step_name
 
-T = TypeVar("T")
-
 SLOW_SECONDS = 5
 """How often ages of notes and times of day are drawn anew."""
-DOUBLE_PRESS_SECONDS = 1.0
-"""Within which a second "next" is a slip of the finger, or a key that is held down."""
 
 
-class RunScreen(WorkshopScreen):
+class RunScreen(TableKeys):
     """Runs the workshop: one look tells where it stands, one key does the next thing."""
 
     SECTION: ClassVar[str] = "run"
@@ -54,17 +50,17 @@ class RunScreen(WorkshopScreen):
         self._is_stale = True
         self._slow_at = -1
         self._shown: tuple[object, ...] = ()
-        self._missing: dict[str, int] = {}
+        self._left: tuple[Leftover, ...] = ()
         self._was_ready = False
         self._is_waiting = False
+        self._is_called = False
         self._keys: tuple[object, ...] = ()
-        self._next_pressed = float("-inf")
 
     def body(self) -> Iterable[Widget]:
-        """The three views; one is shown."""
+        """The main view; the coverage grid joins it when it is first opened, which the first paint gains."""
         yield MainView(id="main")
-        yield GridView(id="grid-view")
-        yield ClockView(id="clock-view")
+        if self._view == "grid":
+            yield GridView(id="grid-view")
 
     def on_mount(self) -> None:
         """Begin with the agenda before the start, with the tables afterwards."""
@@ -80,11 +76,6 @@ class RunScreen(WorkshopScreen):
         self._open(self._view)
 
     # Drawing
-
-    def look(self) -> Glance:
-        """The workshop at this instant."""
-        now = self.session.clock.now()
-        return look(self.state, self.reading(), now)
 
     def state_changed(self, kinds: frozenset[str]) -> None:
         """Draw everything anew with the next look."""
@@ -102,7 +93,7 @@ class RunScreen(WorkshopScreen):
         if is_due and hasattr(time, "tzset"):
             time.tzset()  # a laptop that was taken to another time zone shows its new local time
         if has_turned:
-            self._missing = self._count_gaps(glance)
+            self._left = self.left_over() if is_after_rounds(glance) else ()
         self._follow(glance)
         self._show(glance, is_due=is_due)
 
@@ -112,13 +103,11 @@ class RunScreen(WorkshopScreen):
                 if is_due:
                     cells = coverage(glance.state, glance.reading)
                     self.query_one(GridView).show(self.tr, self.headings, cells, glance.now.wall)
-            case "clock":
-                self.query_one(ClockView).show(self.tr, glance)
             case _:
                 main = self.query_one(MainView)
                 main.show_time(self.tr, glance)
                 if is_due:
-                    main.show_rest(self.tr, glance, self._missing)
+                    main.show_rest(self.tr, glance, self._left)
 
     def _follow(self, glance: Glance) -> None:
         """Offer the keys of now, and the tables once the workshop has begun."""
@@ -128,15 +117,11 @@ class RunScreen(WorkshopScreen):
             main.open_panel("tables", focus=self.focused is main.query_one("#agenda"))
         self._was_ready = glance.is_ready
         self._is_waiting = bool(waiting_tables(glance))
-        keys = (glance.reading.phase, self._is_waiting, bool(self._missing))
+        self._is_called = bool(open_calls(glance.state))
+        keys = (glance.reading.phase, self._is_waiting, self._is_called, bool(self._left))
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
-
-    def _count_gaps(self, glance: Glance) -> dict[str, int]:
-        if not is_after_rounds(glance):
-            return {}
-        return {table_id: len(cells) for table_id, cells in gaps(glance).items()}
 
     def _draw(self) -> None:
         self._is_stale = True
@@ -153,32 +138,24 @@ class RunScreen(WorkshopScreen):
         """Put a view in front; what is on it is drawn by others."""
         self._view = view
         self.query_one("#main").display = view == "main"
-        self.query_one("#grid-view").display = view == "grid"
-        self.query_one("#clock-view").display = view == "clock"
-        self.set_class(view == "clock", "-room")
+        for grid in self.query(GridView):
+            grid.display = view == "grid"
 
     def _open(self, view: str) -> None:
         self._put(view)
         self._draw()
         if view == "grid":
             self.query_one(CoverageGrid).focus()
-        elif view == "clock":
-            self.set_focus(None)
         self.refresh_bindings()
 
-    def action_grid(self) -> None:
+    async def action_grid(self) -> None:
         """Show the coverage grid, or close it."""
         if self._view == "grid":
             self.action_close()
-        else:
-            self._open("grid")
-
-    def action_big_clock(self) -> None:
-        """Show the big clock, or close it."""
-        if self._view == "clock":
-            self.action_close()
-        else:
-            self._open("clock")
+            return
+        if not self.query(GridView):
+            await self.mount(GridView(id="grid-view"), after="#main")
+        self._open("grid")
 
     def action_close(self) -> None:
         """Go back to the main view."""
@@ -211,16 +188,14 @@ class RunScreen(WorkshopScreen):
             return True
         phase = self.reading().phase
         is_begun = phase is not ClockPhase.READY
-        is_going = is_begun and phase is not ClockPhase.FINISHED
+        for allowed in (self.clock_allows(action), self.table_allows(action)):
+            if allowed is not None:
+                return allowed
         match action:
             case "close":
                 return self._view != "main"
             case "start":
                 return not is_begun
-            case "pause" | "more" | "less":
-                return is_going
-            case "next":
-                return is_going
             case "skip":
                 return phase is not ClockPhase.FINISHED
             case "back":
@@ -232,42 +207,12 @@ class RunScreen(WorkshopScreen):
         """The keys that are of most use now."""
         if self._view == "grid":
             return ("close", "reasons")
-        if self._view == "clock":
-            return ("close",)
+        call = ("take_call",) if self._is_called else ()
         if self._is_waiting:
-            return ("seated", "next")
-        return ("reasons", "grid") if self._missing else ()
+            return (*call, "seated", "next")
+        return (*call, "leaving", "reasons", "grid") if self._left else call
 
     # The clock
-
-    def press(self, plan: Callable[..., Action], *arguments: object) -> None:
-        """Plan something at this instant, and save it."""
-        now = self.session.clock.now()
-        self.perform(lambda: plan(self.state, now, *arguments))
-
-    def action_pause(self) -> None:
-        """Stop the clock, or let it go on."""
-        self.press(running.toggle_pause)
-
-    def action_more(self) -> None:
-        """Give the step one minute more."""
-        self.press(running.extend, 60)
-
-    def action_less(self) -> None:
-        """Take one minute from the step."""
-        self.press(running.extend, -60)
-
-    def action_next(self) -> None:
-        """Go to the next step; ending is asked."""
-        now = self.session.clock.now().boot
-        # Counted from the press that did something: whoever goes on pressing gets on all the same.
-        if 0 <= now - self._next_pressed < DOUBLE_PRESS_SECONDS:
-            return
-        self._next_pressed = now
-        if self.look().following is None:
-            self._finish()
-        else:
-            self.press(running.go_next)
 
     def action_back(self) -> None:
         """Go back one step, and say what time it has left."""
@@ -289,12 +234,6 @@ class RunScreen(WorkshopScreen):
         await ask_start(self)
 
     @work(exit_on_error=False)
-    async def _finish(self) -> None:
-        from atelier.ui.screens.run.step_questions import ask_finish
-
-        await ask_finish(self)
-
-    @work(exit_on_error=False)
     async def action_skip(self) -> None:
         """Leave out the next step."""
         from atelier.ui.screens.run.step_questions import ask_skip
@@ -310,27 +249,13 @@ class RunScreen(WorkshopScreen):
 
     # Tables
 
-    @work(exit_on_error=False)
-    async def action_seated(self) -> None:
-        """Say which group has arrived."""
-        from atelier.ui.screens.run.table_questions import ask_seated
+    def action_table_question(self) -> None:
+        """Show the room the question of the table under the cursor, or no longer."""
+        self.press(room.toggle_question, self.table_id)
 
-        await ask_seated(self, self._table_id())
-
-    @work(exit_on_error=False)
-    async def action_message(self) -> None:
-        """Send a message to the tables."""
-        from atelier.ui.screens.run.table_questions import ask_message
-
-        await ask_message(self, self._table_id())
-
-    @work(exit_on_error=False)
-    async def action_reasons(self) -> None:
-        """Say why cells are empty."""
-        from atelier.ui.screens.run.reason_questions import ask_reasons
-
-        near = self.query_one(CoverageGrid).cell if self._view == "grid" else None
-        await ask_reasons(self, near, self._table_id())
+    def action_report_table(self) -> None:
+        """Let the table under the cursor report."""
+        self.press(room.show_table, self.table_id or "")
 
     @on(LineList.Chosen, "#tables")
     def _table_chosen(self, event: LineList.Chosen) -> None:
@@ -348,10 +273,3 @@ class RunScreen(WorkshopScreen):
     def _cell_chosen(self, event: CoverageGrid.Chosen) -> None:
         key = event.cell.key
         self.atelier.capture_at(key.table_id, key.round, key.group_id, key.heading)
-
-    def _table_id(self) -> str | None:
-        return self.query_one("#tables", LineList).cursor
-
-    async def ask(self, dialog: ModalScreen[T]) -> T:
-        """Show a dialog over this screen and wait for its answer."""
-        return await self.app.push_screen_wait(dialog)

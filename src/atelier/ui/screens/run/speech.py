@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from atelier.domain.agenda import Step, StepKind, rounds_of
-from atelier.domain.canvas import Heading
 from atelier.domain.clock import Alert
-from atelier.domain.place import notes_by_table, places, seatings_at, tables
+from atelier.domain.place import seatings_at, tables
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.figures import about, duration, enumeration, quotation
@@ -100,7 +98,7 @@ def usual_words(tr: Translator, state: State, step: Step) -> str:
 
 
 def _moving_words(tr: Translator, state: State, round_number: int) -> str:
-    moves = _moves(state, round_number)
+    moves = moves_to(state, round_number)
     if not moves or len(moves) > FEW_GROUPS:
         return tr("Let the sentence end, then change tables. Note-takers stay where they are.")
     going = enumeration(
@@ -115,14 +113,14 @@ def _moving_words(tr: Translator, state: State, round_number: int) -> str:
 
 def destinations(tr: Translator, glance: Glance) -> list[str]:
     """Where each group goes, one a line when there are few."""
-    round_number = _destination_round(glance)
-    moves = _moves(glance.state, round_number) if round_number else []
+    round_number = destination_round(glance)
+    moves = moves_to(glance.state, round_number) if round_number else []
     if len(moves) <= FEW_GROUPS:
         return [f"{group_name(tr, group)} → {table_title(tr, table)}" for group, table in moves]
     return [" · ".join(f"{group.label} → {table_name(tr, table)}" for group, table in moves)]
 
 
-def _destination_round(glance: Glance) -> int:
+def destination_round(glance: Glance) -> int:
     """The round whose destinations are of use now; 0 when none are."""
     step, following = glance.step, glance.following
     if step is not None and not glance.is_finished:
@@ -136,7 +134,8 @@ def _destination_round(glance: Glance) -> int:
     return following.round if is_near else 0
 
 
-def _moves(state: State, round_number: int) -> list[tuple[CafeGroup, CafeTable]]:
+def moves_to(state: State, round_number: int) -> list[tuple[CafeGroup, CafeTable]]:
+    """Which table each group goes to in a round, as planned."""
     where = {
         seat.group_id: table
         for table in tables(state)
@@ -184,46 +183,6 @@ def is_after_rounds(glance: Glance) -> bool:
         return True
     last = max((step.position for step in glance.state.live(Step) if step.kind == StepKind.ROUND), default=0)
     return glance.step is not None and 0 < last < glance.step.position
-
-
-def gap_lines(tr: Translator, glance: Glance, missing: Mapping[str, int]) -> list[Line]:
-    """What is still to be explained or chosen before people leave.
-
-    Args:
-        tr: the interface's language.
-        glance: the workshop.
-        missing: how many unexplained cells each table has, by table id.
-    """
-    lines: list[Line] = []
-    if missing:
-        names = [
-            f"{table_name(tr, table)} ({missing[table.id]})"
-            for table in places(glance.state)
-            if table.id in missing
-        ]
-        text = tr.n(
-            "{n} empty cell to explain before people leave: {tables}",
-            "{n} empty cells to explain before people leave: {tables}",
-            sum(missing.values()),
-            tables=", ".join(names),
-        )
-        lines.append(_line("gaps", text, "warning"))
-    else:
-        lines.append(_line("gaps", tr("Every cell is filled or explained."), "dim"))
-    without = [
-        table_name(tr, table) for table in tables(glance.state) if not _has_key_idea(glance.state, table)
-    ]
-    if without:
-        text = tr("No key idea yet: {tables}", tables=enumeration(tr, without))
-        lines.append(_line("key ideas", text, "warning"))
-    return lines
-
-
-def _has_key_idea(state: State, table: CafeTable) -> bool:
-    gathering = {heading.key for heading in state.live(Heading) if heading.gathers_stars}
-    if not gathering:
-        return True
-    return any(note.star or note.heading in gathering for note in notes_by_table(state).get(table.id, ()))
 
 
 def _line(line_id: str, text: str, tone: str = "") -> Line:

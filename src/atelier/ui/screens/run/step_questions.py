@@ -12,6 +12,7 @@ from atelier.ui.screens.run.glance import Glance
 from atelier.ui.wording import step_name
 
 if TYPE_CHECKING:
+    from atelier.ui.screens.run.clock_keys import ClockKeys
     from atelier.ui.screens.run.screen import RunScreen
 
 
@@ -31,7 +32,7 @@ async def ask_start(screen: RunScreen) -> None:
         screen.press(running.start)
 
 
-async def ask_finish(screen: RunScreen) -> None:
+async def ask_finish(screen: ClockKeys) -> None:
     """End the workshop, once that is wanted."""
     tr = screen.tr
     question = tr(

@@ -1,0 +1,171 @@
+"""Texts for the room to read: all of them in large letters, or page after page in small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, set_cell_size
+
+from atelier.domain.text import printable
+from atelier.ui.safe import clip, wrap
+from atelier.ui.screens.room.letters import lettering, rows_of, wrapped
+from atelier.ui.screens.room.scene import Passage
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+WIDEST: Final = 110
+"""Terminal cells of a line of small letters at the most: longer ones are lost on the way back."""
+LARGEST: Final = 4
+TINY: Final = 45
+"""Rows from which the terminal's own letters are too small for a room: large ones, page after page."""
+_REMEMBERED: Final = 16
+
+Span = tuple[str, str]
+Row = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is read at once."""
+
+    rows: tuple[Row, ...]
+    later: int
+    """Texts that begin on a later page."""
+
+
+def reading_rows(tr: Translator, passages: Sequence[Passage], width: int, rows: int, turn: int) -> list[Row]:
+    """The rows of some texts, in the largest letters in which all of them fit; otherwise one page of them.
+
+    Args:
+        tr: the interface's language.
+        passages: the texts; at least one.
+        width: terminal cells.
+        rows: at the most.
+        turn: which page it is the turn of.
+    """
+    large = _in_letters(tuple(passages), width, rows)
+    if large:
+        return list(large)
+    # The digits above have taken a third.
+    pages = _large_pages(tuple(passages), width, rows) if rows >= TINY * 2 // 3 else ()
+    pages = pages or pages_of(tuple(passages), width, rows)
+    page = pages[turn % len(pages)]
+    if len(pages) == 1:
+        return list(page.rows)
+    blank: Row = ((" " * width, ""),)
+    body = [*page.rows, *[blank] * max(0, rows - 1 - len(page.rows))]
+    mark = f"{turn % len(pages) + 1}/{len(pages)}"
+    more = tr.n("… and {n} more", "… and {n} more", page.later) if page.later else ""
+    more = clip(more, width - cell_len(mark) - 1)
+    gap = " " * max(0, width - cell_len(more) - cell_len(mark))
+    return [*body, ((more, "strong"), (gap, ""), (mark, "strong"))][-rows:]
+
+
+@lru_cache(_REMEMBERED)
+def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[Row, ...]:
+    """All the texts at once, in the largest letters; nothing when they do not fit."""
+    for scale in range(min(LARGEST, rows // 4), 0, -1):
+        found: list[Row] = []
+        for passage in passages:
+            lines = wrapped(printable(passage.lead + passage.text), width, scale)
+            if lines is None or rows_of(len(lines), scale) + len(found) > rows:
+                found = []
+                break
+            if found:
+                found.append(((" " * width, ""),))
+            if passage.title:
+                found += _large_title(passage.title, width)
+            found += [((row, "strong"),) for row in lettering(lines, scale, width, centred=False)]
+        if found and len(found) <= rows:
+            return tuple(found)
+    return ()
+
+
+def _large_title(title: str, width: int) -> list[Row]:
+    lines = wrapped(printable(title), width, 1)
+    if lines is None or len(lines) > 1:
+        return [((_padded(clip(title, width), width), "title"),)]
+    rows = [*lettering(lines, 1, width, centred=False), " " * width]
+    return [((row, "title"),) for row in rows]
+
+
+@lru_cache(_REMEMBERED)
+def _large_pages(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[Page, ...]:
+    """As many texts a page as fit in letters; nothing when one alone does not."""
+    pages: list[Page] = []
+    first = 0
+    while first < len(passages):
+        last = first
+        body: tuple[Row, ...] = ()
+        while last < len(passages) and (more := _in_letters(passages[first : last + 1], width, rows - 1)):
+            last, body = last + 1, more
+        if not body:
+            return ()
+        pages.append(Page(body, len(passages) - last))
+        first = last
+    return tuple(pages)
+
+
+@lru_cache(_REMEMBERED)
+def pages_of(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[Page, ...]:
+    """Texts in small letters, as pages; a text is only cut where it is longer than a page.
+
+    Args:
+        passages: the texts.
+        width: terminal cells.
+        rows: of a page, what is said of the others included.
+    """
+    texts = [_small(passage, width) for passage in passages]
+    for gap in (1, 0):
+        if sum(map(len, texts)) + gap * (len(texts) - 1) <= rows:
+            return (Page(tuple(_joined(texts, gap, width)), 0),)
+    room = max(1, rows - 1)
+    pages: list[Page] = []
+    page: list[list[Row]] = []
+
+    def close(begun: int) -> None:
+        nonlocal page
+        if page:
+            pages.append(Page(tuple(_joined(page, 0, width)), len(texts) - begun))
+        page = []
+
+    for index, text in enumerate(texts):
+        if sum(map(len, page)) + len(text) > room:
+            close(index)
+        while len(text) > room:
+            page = [text[:room]]
+            close(index + 1)
+            text = text[room:]
+        page.append(text)
+    close(len(texts))
+    return tuple(pages)
+
+
+def _small(passage: Passage, width: int) -> list[Row]:
+    inside = min(width, WIDEST)
+    side = " " * ((width - inside) // 2)
+    found: list[Row] = []
+    if passage.title:
+        found.append(((_padded(side + clip(passage.title, inside), width), "title"),))
+    indent = cell_len(passage.lead)
+    for index, line in enumerate(wrap(passage.text, max(2, inside - indent))):
+        lead = passage.lead if index == 0 else " " * indent
+        found.append(((_padded(f"{side}{lead}{line}", width), "strong"),))
+    return found
+
+
+def _joined(texts: Sequence[Sequence[Row]], gap: int, width: int) -> list[Row]:
+    found: list[Row] = []
+    for text in texts:
+        if found:
+            found += [((" " * width, ""),)] * gap
+        found += text
+    return found
+
+
+def _padded(text: str, width: int) -> str:
+    return set_cell_size(text, width)

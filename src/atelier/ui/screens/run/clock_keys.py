@@ -1,0 +1,109 @@
+"""The keys of the clock and of the room screen, the same in Run and on the room screen itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import work
+from textual.screen import ModalScreen
+
+from atelier.domain.change import Action
+from atelier.domain.clock import ClockPhase
+from atelier.domain.place import current_step
+from atelier.domain.report_back import may_report, report_back
+from atelier.services import room, running
+from atelier.ui.base import WorkshopScreen
+from atelier.ui.screens.run.glance import Glance, look
+
+T = TypeVar("T")
+
+DOUBLE_PRESS_SECONDS = 1.0
+"""Within which a second "next" is a slip of the finger, or a key that is held down."""
+GOING = frozenset({"pause", "more", "less", "next"})
+"""Actions that need a workshop under way."""
+
+
+class ClockKeys(WorkshopScreen):
+    """A screen on which the clock and the room screen are steered."""
+
+    _next_pressed = float("-inf")
+
+    def look(self) -> Glance:
+        """The workshop at this instant."""
+        now = self.session.clock.now()
+        return look(self.state, self.reading(), now)
+
+    def clock_allows(self, action: str) -> bool | None:
+        """Whether an action of these keys makes sense now; None when it is not one of them."""
+        shown = self.reading()
+        is_begun = shown.phase is not ClockPhase.READY
+        if action in GOING:
+            return is_begun and shown.phase is not ClockPhase.FINISHED
+        match action:
+            case "question" | "table_question":
+                return shown.phase is not ClockPhase.FINISHED
+            case "report_back" | "report_table":
+                return may_report(self.state, shown, current_step(self.state, shown))
+            case "room_clock":
+                return report_back(self.state, shown) is not None
+        return None
+
+    def press(self, plan: Callable[..., Action], *arguments: object) -> None:
+        """Plan something at this instant, and save it."""
+        now = self.session.clock.now()
+        self.perform(lambda: plan(self.state, now, *arguments))
+
+    async def ask(self, dialog: ModalScreen[T]) -> T:
+        """Show a dialog over this screen and wait for its answer."""
+        return await self.app.push_screen_wait(dialog)
+
+    # The clock
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it go on."""
+        self.press(running.toggle_pause)
+
+    def action_more(self) -> None:
+        """Give the step one minute more."""
+        self.press(running.extend, 60)
+
+    def action_less(self) -> None:
+        """Take one minute from the step."""
+        self.press(running.extend, -60)
+
+    def action_next(self) -> None:
+        """Go to the next step; ending is asked."""
+        now = self.session.clock.now().boot
+        # Counted from the press that did something: whoever goes on pressing gets on all the same.
+        if 0 <= now - self._next_pressed < DOUBLE_PRESS_SECONDS:
+            return
+        self._next_pressed = now
+        if self.look().following is None:
+            self._finish()
+        else:
+            self.press(running.go_next)
+
+    @work(exit_on_error=False)
+    async def _finish(self) -> None:
+        from atelier.ui.screens.run.step_questions import ask_finish
+
+        await ask_finish(self)
+
+    # What the room sees
+
+    def action_room(self) -> None:
+        """Turn this window into the room screen."""
+        self.atelier.action_show_room()
+
+    def action_question(self) -> None:
+        """Show the questions to the room, or no longer."""
+        self.press(room.toggle_question)
+
+    def action_report_back(self) -> None:
+        """Let the next table report."""
+        self.press(room.next_table)
+
+    def action_room_clock(self) -> None:
+        """Show the room the clock again."""
+        self.perform(lambda: room.show_clock(self.state))
