@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Final
 from atelier.domain.change import Entry
 from atelier.domain.record import Scalar
 from atelier.domain.state import KINDS
+from atelier.domain.title import fold
 from atelier.storage.journal import ENTRY_COLUMNS, entry_of, read_entries
 from atelier.storage.undo import first_name, held
 
@@ -127,7 +127,7 @@ def read_actions(
             " OR (row_id > ? AND row_id < ?))"
         )
         values += [row_id, kind, f"{row_id}/", f"{row_id}0"]
-    said = _saying(connection, folded(wanted.words)) if wanted.words else frozenset()
+    said = _saying(connection, fold(wanted.words)) if wanted.words else frozenset()
     found: list[Past] = []
     query = (
         "SELECT id, name, about, screen, author, at, undoes, redoes FROM action "
@@ -178,14 +178,8 @@ def _row_changes(connection: sqlite3.Connection, entries: Sequence[Entry]) -> It
         )
 
 
-def folded(text: str) -> str:
-    """A text for comparison: no capitals, no accents."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
 def _means(wanted: Wanted, name: str, about: str) -> bool:
-    return name in wanted.names or folded(wanted.words) in folded(about)
+    return name in wanted.names or fold(wanted.words) in fold(about)
 
 
 def _saying(connection: sqlite3.Connection, words: str) -> frozenset[str]:
@@ -196,6 +190,6 @@ def _saying(connection: sqlite3.Connection, words: str) -> frozenset[str]:
             continue
         columns = json.loads(changes)
         texts = (value for name, value in columns.items() if name in SAID and isinstance(value, str))
-        if any(words in folded(text) for text in texts):
+        if any(words in fold(text) for text in texts):
             found.add(action_id)
     return frozenset(found)

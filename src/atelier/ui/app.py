@@ -83,8 +83,14 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         # Before the first screen: taken later, the style sheets would be read twice.
         self._theme_problems = use_theme(self, settings.theme, places)
         self.saving = Saving(self)
+        self.left_for_door = "run"
+        """The section that the door goes back to."""
         self.capture_target: CellKey | None = None
         """The cell that Note is to show when it comes up; Note takes it and forgets it."""
+        self.history_from = "run"
+        """The section that history was called from."""
+        self.history_target: tuple[str, str] | None = None
+        """Kind and id of the row whose history is to be shown; history takes it and forgets it."""
         self.fuse_target: tuple[str, str, str] | None = None
         """Table, heading and point that Fuse is to show when it comes up; Fuse takes it and forgets it."""
         self._moment: Moment = clock.now()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atelier.domain.note import Note
+from atelier.domain.record import Row
+from atelier.domain.theme import Theme, Transversal
 from atelier.ui.dialogs.questions import Choice
-from atelier.ui.widgets.line_list import Line
+from atelier.ui.widgets.line_list import Line, LineList
 
 if TYPE_CHECKING:
     from atelier.ui.app import AtelierApp
@@ -20,6 +23,7 @@ async def choose_section(app: AtelierApp) -> None:
         ("capture", tr("Note")),
         ("fuse", tr("Fuse")),
         ("publish", tr("Publish")),
+        ("history", tr("History")),
         ("home", tr("Home")),
     ]
     letters = ""
@@ -29,5 +33,26 @@ async def choose_section(app: AtelierApp) -> None:
     mode = await app.push_screen_wait(Choice(tr("Go to"), lines, letters=letters))
     if mode == "home":
         app.action_show_home()
+    elif mode == "history":
+        app.action_show_history()
     elif mode is not None:
         app.switch_mode(mode)
+
+
+def row_under_cursor(app: AtelierApp) -> tuple[str, str] | None:
+    """Kind and id of the note or the point that the cursor of a list is on."""
+    section, focused = app.section_screen, app.focused
+    if section is None:
+        return None
+    lists = [focused] if isinstance(focused, LineList) else list(section.query(LineList))
+    cursors = [listing.cursor for listing in lists if listing.cursor is not None]
+    rows: tuple[type[Row], ...] = (Note, Theme, Transversal)
+    return next(
+        ((row.KIND, cursor) for cursor in cursors for row in rows if section.state.get(row, cursor)), None
+    )
+
+
+def go_to_door(app: AtelierApp) -> None:
+    """Show who comes in; closing the door leads back here."""
+    app.left_for_door = app.current_mode
+    app.switch_mode("door")

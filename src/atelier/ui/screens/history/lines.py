@@ -1,0 +1,120 @@
+"""The history as lines: what was done, and what one action changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from atelier import figures
+from atelier.domain.instant import to_wall
+from atelier.domain.record import Scalar
+from atelier.domain.state import State
+from atelier.services.session import Details, Past, RowChange
+from atelier.ui.screens.history.columns import HIDDEN, LONG, label, value_words
+from atelier.ui.screens.history.deeds import sentence
+from atelier.ui.screens.history.people import Reader, author_name
+from atelier.ui.screens.history.rows import row_title
+from atelier.ui.widgets.line_list import Line
+
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
+DAY = "day "
+"""Before the id of a line that is only a date."""
+
+
+def action_lines(
+    tr: Translator, reader: Reader, pasts: Sequence[Past], void: frozenset[str]
+) -> Iterator[Line]:
+    """One line an action, below the day on which it was done.
+
+    Args:
+        tr: the interface's language.
+        reader: who reads.
+        pasts: actions, newest first.
+        void: ids of those that were taken back.
+    """
+    day = ""
+    for past in pasts:
+        date, time = _when(tr, past.at)
+        if date != day:
+            day = date
+            # Two copies of a workshop that were united may go through a day twice.
+            yield Line(f"{DAY}{past.id}", _day(tr, date), tone="heading", is_selectable=False)
+        text = sentence(tr, past)
+        if past.id in void:
+            text = f"{text} ({tr('taken back')})"
+        tone = "dim" if past.id in void or past.undoes is not None else ""
+        author = author_name(tr, reader, past.author, past.node)
+        yield Line(past.id, text, lead=f"{time} ", tail=author, tone=tone)
+
+
+def detail_lines(
+    tr: Translator, state: State, reader: Reader, past: Past, details: Details, remarks: Sequence[str]
+) -> list[Line]:
+    """All that is known of one action.
+
+    Args:
+        tr: the interface's language.
+        state: the workshop.
+        reader: who reads.
+        past: the action.
+        details: what it changed.
+        remarks: what there is to say of taking it back.
+    """
+    date, time = _when(tr, past.at)
+    who = author_name(tr, reader, past.author, past.node)
+    found = [("", sentence(tr, past), "strong"), ("", f"{_day(tr, date)}, {time} · {who}", "dim")]
+    found += [("", remark, "warning") for remark in remarks]
+    for change in details.changes:
+        found.append(("", "", ""))
+        found.append(("", row_title(tr, state, change.kind, change.row_id), "heading"))
+        found += _changes(tr, state, change)
+    left = details.total - len(details.changes)
+    if left > 0:
+        found.append(("", "", ""))
+        found.append(("", tr.n("and {n} more row", "and {n} more rows", left), "dim"))
+    return [Line(str(index), text, lead, tone=tone) for index, (lead, text, tone) in enumerate(found)]
+
+
+def _changes(tr: Translator, state: State, change: RowChange) -> Iterator[tuple[str, str, str]]:
+    if change.is_new:
+        yield ("  ", tr("new"), "dim")
+    elif "deleted" in change.after:
+        yield ("  ", tr("removed") if change.after["deleted"] else tr("brought back"), "dim")
+    for column, after in change.after.items():
+        if column in HIDDEN or (change.is_new and _is_empty(column, after)):
+            continue
+        before = change.before.get(column)
+        name, now = label(tr, column), value_words(tr, state, column, after)
+        if change.is_new:
+            yield ("  ", tr("{name}: {value}", name=name, value=now), "")
+        elif column in LONG:
+            yield ("  ", tr("{name}:", name=name), "")
+            yield ("  − ", value_words(tr, state, column, before), "dim")
+            yield ("  + ", now, "")
+        elif column == "position":
+            yield ("  ", tr("{name}: {value}", name=name, value=now), "")
+        else:
+            was = value_words(tr, state, column, before)
+            yield ("  ", tr("{name}: {before} → {after}", name=name, before=was, after=now), "")
+
+
+def _is_empty(column: str, value: Scalar) -> bool:
+    """Whether a new row says nothing by this column."""
+    return column == "position" or (value in (None, "", 0) and column not in ("round", "people"))
+
+
+def _when(tr: Translator, at: str) -> tuple[str, str]:
+    """The day, in ISO form, and the time of day, on this computer's clock."""
+    try:
+        local = datetime.datetime.fromtimestamp(to_wall(at))
+    except (ValueError, OverflowError, OSError):
+        return at, ""
+    return local.date().isoformat(), figures.time_of_day(tr, local, full=True)
+
+
+def _day(tr: Translator, date: str) -> str:
+    said = figures.date(tr, date)
+    return said[:1].upper() + said[1:]
