@@ -10,7 +10,7 @@ from typing import Final
 from atelier import figures
 from atelier.domain.agenda import Step, StepKind, rounds_of, schedule
 from atelier.domain.clock import ClockPhase, Moment
-from atelier.domain.place import reading, tables
+from atelier.domain.place import dropped_steps, reading, tables
 from atelier.domain.state import State
 from atelier.domain.timetable import timetable
 from atelier.domain.workshop import CafeGroup, CafeTable, Movement, Seating
@@ -211,7 +211,7 @@ def _times(state: State, now: Moment, tr: Translator) -> tuple[dict[str, str], s
     steps = state.live(Step)
     if shown.first_start is not None and shown.phase is not ClockPhase.FINISHED:
         plan = timetable(state.workshop, shown, now.wall)
-        running = schedule(steps, shown, plan.start, now.wall)
+        running = schedule(steps, shown, plan.start, now.wall, dropped_steps(state))
         begins = {each.step.id: figures.time_of_day(tr, each.start, full=True) for each in running.steps}
         over = 0.0 if plan.hard_end is None else running.end - plan.hard_end
         return begins, _ending(state, tr, running.end, over)

@@ -16,6 +16,7 @@ from atelier.domain.text import one_line
 from atelier.domain.theme import Theme, ThemeSource, Transversal
 from atelier.domain.workshop import CafeGroup, CafeTable, Message, Workshop
 from atelier.errors import N_, AtelierError
+from atelier.services import catching_up
 from atelier.services.locks import refuse_frozen
 from atelier.services.preparing.plan import applied
 from atelier.services.preparing.undoing import refuse_if_harmful
@@ -49,6 +50,8 @@ def why_final(name: str, action: Action) -> str:
     """
     if name in _REPAIRS:
         return _REPAIR
+    if name == catching_up.ACTION:
+        return ""  # its presses on the clock only take minutes away from rounds, and give them back
     if name == "workshop.create" or any(
         change.kind == Workshop.KIND and change.columns.get("deleted") for change in action.changes
     ):
