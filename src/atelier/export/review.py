@@ -143,7 +143,7 @@ class _Writer:
         for table in printed_tables(state):
             yield from self._table(table)
             for heading in printed_headings(state, table):
-                yield f"### {one_line(heading.title)}"
+                yield f"### {_on_line(heading.title)}"
                 for passage in points.get((table.id, heading.key), ()):
                     yield from self._point(passage)
         transversal = [each for each in self._passages.values() if each.kind == Transversal.KIND]
@@ -188,8 +188,7 @@ class _Writer:
 
     def _line(self, mark: str, text: str, passage: Passage) -> str:
         signs = code.written(self._idents[passage.name], passage.version)
-        text = _BACKSLASH.sub(r"\\\\", code.without_codes(one_line(text)))
-        return " ".join(part for part in (mark, text, signs) if part)
+        return " ".join(part for part in (mark, _on_line(text), signs) if part)
 
     def _escaped(self, paragraph: str) -> str:
         return "\n".join(self._escaped_line(line) for line in paragraph.split("\n"))
@@ -198,3 +197,7 @@ class _Writer:
         line = _BACKSLASH.sub(r"\\\\", line)
         is_own = line.casefold() in self._own or self._named.match(line) or line in self._sources
         return f"\\{line}" if is_own or _STRUCTURE.match(line) else line
+
+
+def _on_line(text: str) -> str:
+    return _BACKSLASH.sub(r"\\\\", code.without_codes(one_line(text)))

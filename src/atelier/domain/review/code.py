@@ -22,7 +22,7 @@ _CODE: Final = rf"[{_DIGITS}]" + rf"(?:{_FILL}[{_SIGNS}])" * (2 * _HALF - 1)
 _FOUND: Final = re.compile(
     rf"\\?[\[［【〔]{_FILL}(?P<sure>[#＃♯]?){_FILL}(?P<boxed>{_CODE}){_FILL}[\]］】〕]"
     rf"|[#＃♯] ?(?P<hashed>[{_DIGITS}][{_SIGNS}]{{{2 * _HALF - 1}}})(?!\w)"
-    rf"|(?<![\w#])(?P<bare>[{_DIGITS}][{_SIGNS}]{{{2 * _HALF - 1}}})(?!\w)",
+    rf"|(?<![\w#])(?=[{_DIGITS}]*[a-z])(?P<bare>[{_DIGITS}][{_SIGNS}]{{{2 * _HALF - 1}}})(?!\w)",
     re.IGNORECASE,
 )
 

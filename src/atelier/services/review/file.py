@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from atelier.domain.text import clean
 from atelier.errors import N_, AtelierError
 
-LARGEST: Final = 5_000_000
+LARGEST: Final = 20_000_000
 """Bytes of a reviewed text at the most."""
 _LONGEST_PART: Final = 40_000_000
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from atelier.export.wording import paragraphs
@@ -47,8 +48,9 @@ def loose(text: str) -> str:
     return _ALL_SPACES.sub("", text.translate(_SIGNS))
 
 
+@lru_cache(4096)
 def words(text: str) -> Counter[str]:
-    """The words of a text, whatever their case."""
+    """The words of a text, whatever their case; not to be changed."""
     return Counter(_WORD.findall(text.casefold()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from atelier.domain.canvas import Heading
@@ -155,7 +156,7 @@ class _Reader:
         self._columns = {
             loose(name).casefold(): column for own in self._labels for column, name in own.columns.items()
         }
-        self._headings: dict[str, str] = {}
+        self._headings: dict[str, list[str]] = {}
         self._tables: dict[str, str] = {}
         self._plenary = ""
         self._learn_places()
@@ -182,7 +183,9 @@ class _Reader:
             for heading in printed_headings(self._state, table):
                 for title in (heading.title, heading.short):
                     if title:
-                        self._headings.setdefault(loose(one_line(title)).casefold(), heading.key)
+                        keys = self._headings.setdefault(loose(one_line(title)).casefold(), [])
+                        if heading.key not in keys:
+                            keys.append(heading.key)
 
     def reading(self) -> Reading:
         """Everything that the text says."""
@@ -307,7 +310,10 @@ class _Reader:
             self._close()
             return rest
         if folded in self._headings:
-            self._enter_heading(self._headings[folded])
+            keys = self._headings[folded]
+            # Two headings may have one title: then it is the next of them.
+            after = keys.index(self._heading) + 1 if self._heading in keys else 0
+            self._enter_heading(keys[min(after, len(keys) - 1)])
             return rest
         table_id = self._table_of(line.text)
         if table_id is not None:
@@ -419,7 +425,7 @@ class _Reader:
 
     def _joined(self, texts: Sequence[str]) -> str:
         made = texts[0]
-        for before, text in zip(texts, texts[1:], strict=False):
+        for before, text in pairwise(texts):
             glue = " " if self._is_wrapped and len(before) >= _SHORTEST_WRAPPED else "\n"
             made += glue + text
         return made
@@ -427,7 +433,11 @@ class _Reader:
 
 def plain_head(text: str) -> str:
     """A title without what marks it as one."""
-    line = _ESCAPED.sub(r"\1", one_line(text)).strip()
+    return without_bold(_ESCAPED.sub(r"\1", one_line(text)).strip())
+
+
+def without_bold(line: str) -> str:
+    """A title without the stars or strokes that some programs put around it."""
     return line.strip("*_ ") if line.startswith(("**", "__")) else line
 
 
@@ -437,7 +447,7 @@ def _unescaped(text: str) -> str:
 
 def _bare(text: str) -> str:
     """A line of our own notice, whatever its date."""
-    return re.sub(r"\{\w+\}|\bUTC\b|[\W\d]+", "", text).casefold()
+    return re.sub(r"[\W\d]+", "", re.sub(r"\{\w+\}|\bUTC\b", "", text)).casefold()
 
 
 def _named_columns(name: str) -> tuple[str, ...]:
