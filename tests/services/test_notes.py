@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from atelier.domain.cell import Cell, CellState
 from atelier.domain.coverage import CellStatus
 from atelier.domain.fusion import sources_of
-from atelier.domain.note import LONGEST_NOTE, CellKey, LinkKind, Note
+from atelier.domain.note import LONGEST_NOTE, CellKey, LinkKind, Note, Origin
 from atelier.domain.place import current_cell, notes_at, notes_in
 from atelier.domain.theme import Theme
 from atelier.domain.workshop import CafeTable
 from atelier.errors import AtelierError
 from atelier.services import fusing, notes, running
+from atelier.services.block_notes import NewNote, add_notes
 from tests.data.cafe import Cafe
 
 A1 = CellKey("t1", 1, "A", "pistes")
@@ -111,8 +112,8 @@ class TestLateNotes:
 
 class TestBlocks:
     def test_a_block_is_one_gesture_and_keeps_its_order(self, cafe: Cafe) -> None:
-        lines = [(A1, f"ligne {number}") for number in range(12)]
-        action = notes.add_notes(cafe.state, lines, cafe.now, drafts=("capture:t1",))
+        lines = [NewNote(A1, f"ligne {number}") for number in range(12)]
+        action = add_notes(cafe.state, lines, cafe.now, drafts=("capture:t1",))
         assert action is not None
         cafe.apply(action)
         assert texts(cafe) == [f"ligne {number}" for number in range(12)]
@@ -120,19 +121,24 @@ class TestBlocks:
         write(cafe, "ensuite")
         assert texts(cafe)[-1] == "ensuite"
 
-    def test_each_line_goes_to_its_own_cell(self, cafe: Cafe) -> None:
+    def test_each_line_goes_to_its_own_cell_with_its_star(self, cafe: Cafe) -> None:
         other = CellKey("t1", 1, "A", "constats")
-        action = notes.add_notes(cafe.state, [(A1, "p"), (other, "c")], cafe.now)
+        lines = [NewNote(A1, "p"), NewNote(other, "c", star=True)]
+        action = add_notes(cafe.state, lines, cafe.now, origin=Origin.PAPER)
         assert action is not None
         cafe.apply(action)
         assert (texts(cafe), texts(cafe, other)) == (["p"], ["c"])
+        assert [(note.star, note.origin) for note in cafe.state.live(Note)] == [
+            (False, "paper"),
+            (True, "paper"),
+        ]
 
     def test_one_bad_line_stops_them_all(self, cafe: Cafe) -> None:
         with pytest.raises(AtelierError):
-            notes.add_notes(cafe.state, [(A1, "bonne"), (A1, "x" * 2001)], cafe.now)
+            add_notes(cafe.state, [NewNote(A1, "bonne"), NewNote(A1, "x" * 2001)], cafe.now)
 
     def test_no_lines_are_no_action(self, cafe: Cafe) -> None:
-        assert notes.add_notes(cafe.state, [], cafe.now) is None
+        assert add_notes(cafe.state, [], cafe.now) is None
 
 
 class TestHeadings:

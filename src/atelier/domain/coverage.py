@@ -20,7 +20,7 @@ from atelier.domain.place import (
     seatings_at,
 )
 from atelier.domain.state import State
-from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable
+from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,10 @@ def _cells_of(
     headings = state.live(Heading)
     tallies = _tallies(notes, headings)
     stops: dict[tuple[int, str | None], None] = {}
-    for seating in seatings_at(state, table.id):
+    seated = seatings_at(state, table.id)
+    for seating in seated:
         stops[(seating.round, seating.group_id)] = None
+    handed_in = {(seating.round, seating.group_id) for seating in seated if seating.sheet}
     if table.is_plenary and needs_plenary:
         stops[(OUTSIDE_ROUNDS, None)] = None
     for noted_round, noted_group, _ in tallies:
@@ -111,7 +113,14 @@ def _cells_of(
                 key=key,
                 table=table,
                 group=state.get(CafeGroup, group_id),
-                state=_state_of(key, answer, tally, progress, current),
+                state=_state_of(
+                    key,
+                    answer,
+                    tally,
+                    progress,
+                    current,
+                    is_handed_in=(round_number, group_id) in handed_in,
+                ),
                 notes=tally.notes,
                 starred=tally.starred,
                 reason=answer.reason if answer is not None and not tally.notes else "",
@@ -140,7 +149,13 @@ def _tallies(notes: Iterable[Note], headings: Iterable[Heading]) -> dict[tuple[i
 
 
 def _state_of(
-    key: CellKey, answer: Cell | None, tally: _Tally, progress: _Progress, current: tuple[int, str | None]
+    key: CellKey,
+    answer: Cell | None,
+    tally: _Tally,
+    progress: _Progress,
+    current: tuple[int, str | None],
+    *,
+    is_handed_in: bool,
 ) -> CellState:
     if tally.notes:
         return CellState.FILLED
@@ -148,6 +163,8 @@ def _state_of(
         return CellState(answer.state)
     if key.round in progress.skipped:
         return CellState.CANCELLED
+    if is_handed_in:
+        return CellState.UNEXPLAINED  # whatever the clock says, the group was there and has left
     if key.round not in progress.begun:
         return CellState.CANCELLED if progress.is_finished else CellState.UPCOMING
     is_current = current == (key.round, key.group_id)
@@ -164,9 +181,12 @@ def _progress(state: State, reading: ClockReading) -> _Progress:
     # Deleted or not: a step that was taken out of the agenda while it ran still has its place.
     here_step = state.all(Step).get(reading.step_id or "")
     here = here_step.position if here_step is not None else 0
-    finished = reading.phase is ClockPhase.FINISHED
+    handed_in = {seat.round for seat in state.live(Seating) if seat.sheet}
+    # Without a clock the last sheet ends the workshop.
+    is_all_in = bool(handed_in) and all(seat.sheet for seat in state.live(Seating))
+    finished = reading.phase is ClockPhase.FINISHED or (reading.first_start is None and is_all_in)
     running = OUTSIDE_ROUNDS if finished else current_round(state, reading)
-    written = state.kept("rounds with notes", (Note,), lambda: _rounds_with_notes(state))
+    written = handed_in | state.kept("rounds with notes", (Note,), lambda: _rounds_with_notes(state))
     begun: set[int] = set()
     over: set[int] = set()
     skipped: set[int] = set()
@@ -181,10 +201,11 @@ def _progress(state: State, reading: ClockReading) -> _Progress:
     skipped |= dropped_rounds(state)
     lingering = frozenset(number for number in over if number < running)
     if reading.first_start is None:
-        # Notes that were typed from paper tell of rounds that no clock ran for.
+        # Notes that were typed from paper, and sheets that came back, tell of rounds that no clock ran for.
         last = max(written, default=-1)
-        begun.update(range(last + 1))
-        over.update(range(1, last + 1))
+        held = set(range(last + 1)) - (skipped - written)
+        begun |= held
+        over |= held - {OUTSIDE_ROUNDS}
         lingering = frozenset((last,))
     else:
         begun.add(OUTSIDE_ROUNDS)

@@ -57,6 +57,7 @@ def add_note(
     link_to: str | None = None,
     link_kind: LinkKind | None = None,
     origin: Origin = Origin.TUI,
+    is_rehearsal: bool = False,
     drafts: tuple[str, ...] = (),
     screen: str = SCREEN,
 ) -> Action:
@@ -73,52 +74,23 @@ def add_note(
         link_to: id of the earlier note it answers.
         link_kind: what it says of that note; needed with `link_to`.
         origin: where it came from.
+        is_rehearsal: whether it is only typed to try the program.
         drafts: fields whose draft it replaces.
         screen: the screen where undo takes it back.
 
     Raises:
         AtelierError: nothing visible is left of the text, it is too long, or the cell does not exist.
     """
-    columns = _new_columns(state, cell, text, now, origin)
+    columns = new_columns(state, cell, text, now, origin, star=star, is_rehearsal=is_rehearsal)
     note_id = note_id or new_id(now.wall)
-    if star:
-        columns["star"] = True
     if profile:
         columns["profile"] = profile
     # A note that was removed meanwhile must not keep this one from being saved.
     if link_kind and link_to != note_id and state.get(Note, link_to) is not None:
         columns["link_to"] = link_to
         columns["link_kind"] = link_kind.value
-    about = _about(str(columns["text"]))
-    return Action("note.add", (Change(Note.KIND, note_id, columns),), screen, about, drafts)
-
-
-def add_notes(
-    state: State, lines: Sequence[tuple[CellKey, str]], now: Moment, *, drafts: tuple[str, ...] = ()
-) -> Action | None:
-    """Add several notes in one gesture, as from a pasted block; None when there are none.
-
-    Args:
-        state: the workshop.
-        lines: the cell and the text of each, in order.
-        now: when they are written.
-        drafts: fields whose draft they replace.
-
-    Raises:
-        AtelierError: one of them cannot be a note; then none is added.
-    """
-    changes = []
-    last = ""
-    for cell, text in lines:
-        columns = _new_columns(state, cell, text, now, Origin.TUI)
-        if str(columns["position"]) <= last:
-            columns["position"] = order.between(last, "")
-        last = str(columns["position"])
-        changes.append(Change(Note.KIND, new_id(now.wall), columns))
-    if not changes:
-        return None
-    about = _about(" · ".join(text for _, text in lines[:3]))
-    return Action("note.add", tuple(changes), SCREEN, about, drafts)
+    change = Change(Note.KIND, note_id, columns)
+    return Action("note.add", (change,), screen, about(str(columns["text"])), drafts)
 
 
 def edit_text(
@@ -141,7 +113,7 @@ def edit_text(
     if text == note.text:
         return None
     change = Change(Note.KIND, note_id, {"text": text}, based_on)
-    return Action("note.edit", (change,), SCREEN, _about(text), drafts)
+    return Action("note.edit", (change,), SCREEN, about(text), drafts)
 
 
 def join_versions(state: State, variant_id: str) -> Action:
@@ -224,7 +196,7 @@ def reorder_note(state: State, note_id: str, steps: int) -> Action | None:
     changes = [
         Change(Note.KIND, row_id, {"position": key}) for row_id, key in order.placed(wanted, note_id).items()
     ]
-    return Action("note.order", tuple(changes), SCREEN, _about(note.text))
+    return Action("note.order", tuple(changes), SCREEN, about(note.text))
 
 
 def divide_note(state: State, note_id: str, parts: Sequence[str], now: Moment) -> Action | None:
@@ -257,7 +229,7 @@ def divide_note(state: State, note_id: str, parts: Sequence[str], now: Moment) -
         position = order.between(position, after)
         columns = {name: getattr(note, name) for name in _INHERITED} | {"text": text, "position": position}
         changes.append(Change(Note.KIND, new_id(now.wall), columns))
-    return Action("note.divide", tuple(changes), SCREEN, _about(note.text))
+    return Action("note.divide", tuple(changes), SCREEN, about(note.text))
 
 
 def remove_note(state: State, note_id: str) -> Action:
@@ -275,7 +247,7 @@ def remove_notes(state: State, note_ids: Sequence[str]) -> Action:
     # Their sources stay: a note that comes back is where it was.
     changes = released(state, {note.id for note in notes}, keep_sources=True)
     changes += [Change(Note.KIND, note.id, {"deleted": True}) for note in notes]
-    return Action("note.remove", tuple(changes), SCREEN, _about(" · ".join(note.text for note in notes[:3])))
+    return Action("note.remove", tuple(changes), SCREEN, about(" · ".join(note.text for note in notes[:3])))
 
 
 def link_note(state: State, note_id: str, link_to: str | None, kind: LinkKind | None) -> Action:
@@ -359,7 +331,21 @@ def answer_cells(
     return Action("cell.answer", tuple(changes), screen, reason)
 
 
-def _new_columns(state: State, cell: CellKey, text: str, now: Moment, origin: Origin) -> dict[str, Scalar]:
+def new_columns(
+    state: State,
+    cell: CellKey,
+    text: str,
+    now: Moment,
+    origin: Origin = Origin.TUI,
+    *,
+    star: bool = False,
+    is_rehearsal: bool = False,
+) -> dict[str, Scalar]:
+    """What a new note of a cell holds, placed behind those that are there.
+
+    Raises:
+        AtelierError: as `add_note`.
+    """
     text = check_note(text)
     _check_cell(state, cell)
     columns = _place(cell) | {
@@ -368,6 +354,10 @@ def _new_columns(state: State, cell: CellKey, text: str, now: Moment, origin: Or
         "written_at": to_text(now.wall),
         "position": _position(state, cell, now),
     }
+    if star:
+        columns["star"] = True
+    if is_rehearsal:
+        columns["is_rehearsal"] = True
     if _was_left(state, cell):
         columns["is_late"] = True
     return columns
@@ -399,7 +389,8 @@ def _was_left(state: State, cell: CellKey) -> bool:
     return (cell.round, cell.group_id) != (here.round, here.group_id) and cell.round <= here.round
 
 
-def _about(text: str) -> str:
+def about(text: str) -> str:
+    """A few words of a text, for « Annulé : … »."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:59].rstrip() + "…"
 
@@ -434,7 +425,7 @@ def _check_cell(state: State, cell: CellKey) -> None:
 
 
 def _change(note: Note, name: str, **columns: Scalar) -> Action:
-    return Action(name, (Change(Note.KIND, note.id, columns),), SCREEN, _about(note.text))
+    return Action(name, (Change(Note.KIND, note.id, columns),), SCREEN, about(note.text))
 
 
 def _together(
@@ -442,4 +433,4 @@ def _together(
 ) -> Action | None:
     if not changes:
         return None
-    return Action(name, tuple(changes), screen, _about(_note(state, note_ids[0]).text))
+    return Action(name, tuple(changes), screen, about(_note(state, note_ids[0]).text))

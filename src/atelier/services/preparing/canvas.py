@@ -51,7 +51,7 @@ def refuse_if_used(state: State) -> None:
     Raises:
         AtelierError: notes, points or reasons stand under its headings.
     """
-    notes = len(state.live(Note))
+    notes = sum(not note.is_rehearsal for note in state.live(Note))
     if notes:
         raise AtelierError(
             N_(

@@ -66,7 +66,7 @@ def refuse_if_used(state: State, group: CafeGroup) -> None:
     Raises:
         AtelierError: it has notes or reasons, or sat down.
     """
-    notes = sum(note.group_id == group.id for note in state.live(Note))
+    notes = sum(note.group_id == group.id and not note.is_rehearsal for note in state.live(Note))
     if notes:
         raise AtelierError(
             N_(

@@ -174,7 +174,7 @@ def refuse_if_used(state: State, profile: Profile) -> None:
     Raises:
         AtelierError: people are counted under it, or notes come from it.
     """
-    notes = sum(note.profile == profile.key for note in state.live(Note))
+    notes = sum(note.profile == profile.key and not note.is_rehearsal for note in state.live(Note))
     if notes:
         raise AtelierError(
             N_(

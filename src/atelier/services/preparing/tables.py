@@ -73,7 +73,7 @@ def refuse_if_used(state: State, table: CafeTable) -> None:
     Raises:
         AtelierError: notes, points, reasons or groups are there.
     """
-    notes = sum(note.table_id == table.id for note in state.live(Note))
+    notes = sum(note.table_id == table.id and not note.is_rehearsal for note in state.live(Note))
     if notes:
         raise AtelierError(
             N_(

@@ -63,7 +63,8 @@ def _refuse_removal(state: State, change: Change) -> None:
 
 def _refuse_orphans(before: State, after: State) -> None:
     headings = {heading.key for heading in after.live(Heading)}
-    used = {note.heading for note in after.live(Note)} | {theme.heading for theme in after.live(Theme)}
+    used = {note.heading for note in after.live(Note) if not note.is_rehearsal}
+    used |= {theme.heading for theme in after.live(Theme)}
     if not used <= headings:
         raise AtelierError(N_("Notes or points stand under these headings since: the canvas stays as it is."))
     rounds, last = len(rounds_of(after.live(Step))), max(known_rounds(after), default=0)

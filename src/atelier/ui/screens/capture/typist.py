@@ -12,12 +12,13 @@ from textual.widgets import TextArea
 
 from atelier.domain.change import Action
 from atelier.domain.identity import new_id
-from atelier.domain.note import LONGEST_NOTE, CellKey, Note
+from atelier.domain.note import LONGEST_NOTE, Note
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.text import is_blank, printable
 from atelier.errors import AtelierError
-from atelier.services.notes import add_note, add_notes, edit_text
+from atelier.services.block_notes import NewNote, add_notes
+from atelier.services.notes import add_note, edit_text
 from atelier.services.session import Session, StorageTrouble
 from atelier.ui.screens.capture.bars import COUNT_FROM, Word
 from atelier.ui.screens.capture.desk import Editing, cell_of, live_stop, stop_at, typed_stop
@@ -381,7 +382,7 @@ class Typist(CaptureFrame):
         desk = self.desk
         self.take_text()
         stop = typed_stop(self.state, desk)
-        lines: list[tuple[CellKey, str]] = []
+        lines: list[NewNote] = []
         for text in notes_in_block(desk.text):
             heading, rest = self.prefixed(text)
             if is_blank(rest):
@@ -390,7 +391,7 @@ class Typist(CaptureFrame):
                 words = self.tr("one line is too long: {length} characters, {longest} at the most")
                 self.say(words.format(length=len(rest), longest=LONGEST_NOTE), "alarm")
                 return
-            lines.append((cell_of(desk.table_id, stop, heading or desk.heading), rest))
+            lines.append(NewNote(cell_of(desk.table_id, stop, heading or desk.heading), rest))
         try:
             action = add_notes(self.state, lines, self.session.clock.now(), drafts=(desk.draft,))
         except AtelierError as error:
