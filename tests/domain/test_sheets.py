@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atelier.domain.agenda import Step
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import Moment
 from atelier.domain.coverage import coverage
@@ -85,6 +86,26 @@ def test_a_group_that_nobody_expected_leaves_printed_numbers_as_they_are() -> No
 def test_closed_tables_and_removed_groups_have_no_sheet() -> None:
     rows = [replace(row, deleted=True) if row.id in ("t2", "g0") else row for row in _rows(workshop(2, 2, 2))]
     assert told(State.of(rows)) == ["1/2 T1 r2 B", "2/2 T0 r0 -"]
+
+
+def test_a_round_that_was_dropped_keeps_its_numbers() -> None:
+    state = workshop(2, 2, 2)
+    kinds = ((1, False), (2, True))
+    steps = [
+        Step(
+            id=f"s{number}",
+            position=number,
+            kind="round",
+            round=number,
+            seconds=600,
+            is_dropped=gone,
+            deleted=gone,
+        )
+        for number, gone in kinds
+    ]
+    found = sheets(State.of([*_rows(state), *steps]))
+    assert [sheet.number for sheet in found] == [1, 2, 3, 4, 5]
+    assert [sheet.number for sheet in found if sheet.is_dropped] == [2, 4]
 
 
 @settings(max_examples=40, deadline=None)

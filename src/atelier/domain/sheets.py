@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from atelier.domain.place import places, seatings_at
+from atelier.domain.agenda import Step
+from atelier.domain.place import dropped_rounds, places, seatings_at
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
 
@@ -24,6 +25,8 @@ class PaperSheet:
     """None in plenary, and when people are mixed or free."""
     seating: Seating | None
     """Whose row says whether the sheet came back; None for the plenary."""
+    is_dropped: bool = False
+    """Whether its round was taken out of the day: it keeps its number, and stays blank."""
 
     @property
     def is_plenary(self) -> bool:
@@ -37,7 +40,7 @@ def sheets(state: State) -> tuple[PaperSheet, ...]:
     A table keeps its sheets together, because its host hands them in together. A group that came where it
     was not expected has the last numbers: those that were printed before stay what they are.
     """
-    return state.kept("paper sheets", (CafeTable, CafeGroup, Seating), lambda: _numbered(state))
+    return state.kept("paper sheets", (CafeTable, CafeGroup, Seating, Step), lambda: _numbered(state))
 
 
 def _numbered(state: State) -> tuple[PaperSheet, ...]:
@@ -51,6 +54,7 @@ def _numbered(state: State) -> tuple[PaperSheet, ...]:
             if seating.group_id is None or state.get(CafeGroup, seating.group_id) is not None:
                 (planned if seating.planned else unplanned).append((table, seating))
     found = planned + unplanned
+    dropped = dropped_rounds(state)
     return tuple(
         PaperSheet(
             number=number,
@@ -59,6 +63,7 @@ def _numbered(state: State) -> tuple[PaperSheet, ...]:
             round=OUTSIDE_ROUNDS if seating is None else seating.round,
             group=None if seating is None else state.get(CafeGroup, seating.group_id),
             seating=seating,
+            is_dropped=seating is not None and seating.round in dropped,
         )
         for number, (table, seating) in enumerate(found, start=1)
     )

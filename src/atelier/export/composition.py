@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 from atelier import figures
@@ -30,7 +29,15 @@ from atelier.export.annex import Annexer, printed_cells
 from atelier.export.attribution import carried_by
 from atelier.export.method import method
 from atelier.export.report import HeadingSection, Item, Length, Link, Report, TableSection, Words
-from atelier.export.wording import cell_state, listed, paragraphs, split_address, stop_label, table_label
+from atelier.export.wording import (
+    cell_state,
+    listed,
+    made_on,
+    paragraphs,
+    split_address,
+    stop_label,
+    table_label,
+)
 from atelier.i18n import Translator
 
 
@@ -96,7 +103,7 @@ class _Composer:
                 Link(*split_address(line)) for line in workshop.further.split("\n") if not is_blank(line)
             ),
             annex=self._annexer.annex() if with_annex else None,
-            made=tr(N_("Made with Atelier on {date}"), date=figures.date(tr, _day(self._now.wall))),
+            made=made_on(tr, self._now),
             words=_words(tr),
         )
 
@@ -218,10 +225,6 @@ class _Composer:
             sources=(),
             caution=self._caution("\n".join((point.title, *text)), None),
         )
-
-
-def _day(wall: float) -> str:
-    return datetime.datetime.fromtimestamp(wall).date().isoformat()
 
 
 def _words(tr: Translator) -> Words:

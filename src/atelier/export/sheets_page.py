@@ -36,8 +36,8 @@ class _Zone:
 
 
 def write_sheets(state: State, tr: Translator) -> bytes:
-    """Every sheet, in the order in which they are typed afterwards."""
-    found = sheets(state)
+    """Every sheet that somebody will write on, in the order in which they are typed afterwards."""
+    found = [sheet for sheet in sheets(state) if not sheet.is_dropped]
     name = tr(N_("Sheets – {title}"), title=_title(state, tr))
     return write_page(
         language=tr.language,

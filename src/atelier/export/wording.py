@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from atelier import figures
 from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.cell import CellState
+from atelier.domain.clock import Moment
 from atelier.domain.coverage import CellStatus
 from atelier.domain.note import CellKey, LinkKind
 from atelier.domain.state import State
@@ -68,6 +71,12 @@ def step_label(tr: Translator, state: State, step: Step) -> str:
             rounds=max(rounds_of(state.live(Step)), default=step.round),
         )
     return tr(_STEPS.get(step.kind, N_("Plenary")))
+
+
+def made_on(tr: Translator, now: Moment) -> str:
+    """When and with what a document was made."""
+    day = datetime.datetime.fromtimestamp(now.wall).date()
+    return tr(N_("Made with Atelier on {date}"), date=figures.date(tr, day))
 
 
 def stop_label(tr: Translator, state: State, key: CellKey) -> str:
