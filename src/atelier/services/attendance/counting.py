@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from atelier.domain import attendance
@@ -76,6 +77,26 @@ def begin(state: State, now: Moment, *, keeps_numbers: bool, everyone: str) -> A
             wanted["people"] = 0
         changes += plan.differing(row, wanted)
     return _action("begin", changes)
+
+
+def begun(
+    state: State, now: Moment, count: Callable[[State], Action | None], *, everyone: str
+) -> Action | None:
+    """A count as it is planned once counting has begun; beginning is part of it the first time.
+
+    Args:
+        state: the workshop.
+        now: this instant.
+        count: plans the count.
+        everyone: what to call participants when the workshop has no profile.
+    """
+    first = None if is_begun(state) else begin(state, now, keeps_numbers=True, everyone=everyone)
+    if first is None:
+        return count(state)
+    action = count(plan.applied(state, first.changes))
+    if action is None:
+        return None
+    return replace(action, changes=tuple(merged(state, (*first.changes, *action.changes))))
 
 
 def next_group(state: State, profile: str) -> CafeGroup | None:

@@ -43,6 +43,12 @@ PREPARE: Final[tuple[Command, ...]] = (
         N_("Plan anew"),
         N_("Seats all groups anew in the rounds that have not begun."),
     ),
+    Command(
+        "prepare.door",
+        "o",
+        N_("At the door"),
+        N_("Counts people as they come in, and closes or opens a table when there are fewer or more."),
+    ),
     Command("prepare.next_part", "right,tab", N_("Next part"), N_("Goes to the next part.")),
     Command(
         "prepare.previous_part",

@@ -188,6 +188,10 @@ class LineList(Widget, can_focus=True):
                 self._put(index)
                 self._repaint()
 
+    def scroll_rows(self, rows: int) -> None:
+        """Show what lies some rows below, or above when negative; the cursor stays."""
+        self._scroll(rows)
+
     def clear_marks(self) -> None:
         """Mark nothing."""
         if self.marked:

@@ -16,16 +16,16 @@ from atelier.domain.change import Action
 from atelier.domain.clock import ClockEvent, ClockReading, Moment
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, Seating, Workshop
-from atelier.errors import N_, AtelierError
+from atelier.errors import AtelierError
 from atelier.services.preparing import seatings, undoing
 from atelier.services.preparing.readiness import Finding, Weight, check_readiness
-from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.prepare import PREPARE
 from atelier.ui.commands.registry import bindings
-from atelier.ui.screens.prepare.ahead import Ahead
+from atelier.ui.going import go_to_door
 from atelier.ui.screens.prepare.check_list import FINDING, check_lines, goal_of, legend_lines, todo_lines
 from atelier.ui.screens.prepare.fields import ADD, GO, PART_NAMES, Field, Part
 from atelier.ui.screens.prepare.hints import panel_lines
+from atelier.ui.screens.prepare.planned import PlannedScreen
 from atelier.ui.widgets.bar import Bar
 from atelier.ui.widgets.bar import Part as BarPart
 from atelier.ui.widgets.line_list import Line, LineList
@@ -33,7 +33,6 @@ from atelier.ui.widgets.line_list import Line, LineList
 if TYPE_CHECKING:
     from atelier.services.catalogue.canvases import Canvas
     from atelier.services.catalogue.shelf import Shelf
-    from atelier.services.session import Saved
 
 _SHOWN: frozenset[str] = frozenset(
     row.KIND
@@ -53,7 +52,7 @@ class FieldList(LineList, inherit_bindings=False):
     ]
 
 
-class PrepareScreen(WorkshopScreen):
+class PrepareScreen(PlannedScreen):
     """Everything that is decided before a workshop."""
 
     SECTION: ClassVar[str] = "prepare"
@@ -101,7 +100,6 @@ class PrepareScreen(WorkshopScreen):
         super().__init__()
         self._part = Part.DETAILS
         self._cursors: dict[Part, str | None] = {}
-        self._ahead = Ahead()
         self._findings: list[Finding] = []
         self._canvases: tuple[str, Shelf[Canvas]] | None = None
 
@@ -117,16 +115,6 @@ class PrepareScreen(WorkshopScreen):
         self._list.focus()
 
     # What the other modules of this screen use
-
-    @property
-    def planned(self) -> State:
-        """The workshop with what is being written."""
-        return self._ahead.state(self.session)
-
-    @property
-    def now(self) -> Moment:
-        """This instant."""
-        return self.session.clock.now()
 
     @property
     def field(self) -> Field | None:
@@ -162,36 +150,9 @@ class PrepareScreen(WorkshopScreen):
         """Put the cursor on a field of this part."""
         self._draw(field.id)
 
-    def perform(self, plan: Callable[[], Action | None], then: Callable[[Saved], None] | None = None) -> bool:
-        """As on every screen; what changes is shown, and planned upon, before it is committed."""
-        if not self._may_change():
-            return False
-        try:
-            action = plan()
-        except AtelierError as error:
-            self.atelier.warn(error)
-            return False
-        if action is None:
-            return False
-
-        def arrived(saved: Saved) -> None:
-            self._ahead.arrived(action)
-            if then is not None:
-                then(saved)
-
-        future = self.atelier.save(action, arrived)
-        if future is not None:
-            self._ahead.add(action, future)
+    def redraw(self) -> None:
+        """Draw the part that is shown."""
         self._draw()
-        return future is not None
-
-    def _may_change(self) -> bool:
-        if self.session.read_only:
-            text = N_(
-                "{file} or its folder is read-only: you can look and export, and nothing can be changed."
-            )
-            self.atelier.warn(AtelierError(text, file=self.session.path))
-        return not self.session.read_only
 
     # Drawing
 
@@ -323,7 +284,7 @@ class PrepareScreen(WorkshopScreen):
             return
         elif field.kind == GO:
             self.atelier.switch_mode(field.column)
-        elif self._may_change():
+        elif self.may_change():
             if field.kind == ADD:
                 self._add(field.column)
             else:
@@ -357,12 +318,12 @@ class PrepareScreen(WorkshopScreen):
         from atelier.ui.screens.prepare.arranging import addable
 
         kind = addable(self._part, self.field)
-        if kind and self._may_change():
+        if kind and self.may_change():
             self._add(kind)
 
     def action_remove(self) -> None:
         """Remove the row under the cursor."""
-        if self.field is not None and self._may_change():
+        if self.field is not None and self.may_change():
             self._remove(self.field)
 
     def action_more(self) -> None:
@@ -397,6 +358,10 @@ class PrepareScreen(WorkshopScreen):
         """Seat everyone anew where nobody sits yet."""
         if not self.perform(lambda: seatings.plan_seats(self.planned, self.now)):
             self.atelier.say(self.tr("Everyone sits as planned already."))
+
+    def action_door(self) -> None:
+        """Count people as they come in."""
+        go_to_door(self.atelier)
 
     # Parts
 

@@ -1,0 +1,1 @@
+"""The screen `door`: who comes in, and the tables that this makes for."""
