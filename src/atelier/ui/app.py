@@ -20,6 +20,7 @@ from atelier.domain.place import reading
 from atelier.errors import N_, AtelierError
 from atelier.services.away import Sightings
 from atelier.services.fast_clock import clock_for, is_rehearsal
+from atelier.ui.alarm import Alarm
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.command import Command
 from atelier.ui.commands.everywhere import EVERYWHERE
@@ -83,6 +84,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         # Before the first screen: taken later, the style sheets would be read twice.
         self._theme_problems = use_theme(self, settings.theme, places)
         self.saving = Saving(self)
+        self.alarm = Alarm(self)
         self.left_for_door = "run"
         """The section that the door goes back to."""
         self.capture_target: CellKey | None = None
@@ -172,7 +174,9 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         self._sightings = None if session.read_only else Sightings(session.path, self.places)
         self._moment = session.clock.now()
         self._unsubscribe = session.subscribe(self._state_changed)
-        self._phase = reading(session.state, self.clock.now()).phase
+        shown = reading(session.state, self._moment)
+        self._phase = shown.phase
+        self.alarm.begin(shown)
 
     def _remember(self, session: Session) -> None:
         if is_rehearsal(session.clock):
@@ -266,10 +270,9 @@ class AtelierApp(Everywhere, inherit_bindings=False):
     def _tick(self, session: Session, now: Moment) -> None:
         shown = reading(session.state, now)
         second = shown_second(shown, now)
+        self.alarm.watch(shown, session.state)
         if second == self._shown_second and shown.phase is self._phase:
             return
-        if shown.phase is ClockPhase.OVERTIME and self._phase is ClockPhase.RUNNING:
-            self.bell()
         self._shown_second, self._phase = second, shown.phase
         screen = self.section_screen
         if screen is not None and screen.is_mounted:

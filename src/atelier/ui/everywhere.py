@@ -46,6 +46,10 @@ class Everywhere(App[int], inherit_bindings=False):
             return False
         if action in ("rehearse", "end_rehearsal"):
             return is_rehearsal(self.atelier.clock) is (action == "end_rehearsal")
+        if action == "show_room":
+            # Run has a key for it, under the same name.
+            section = self.atelier.section_screen
+            return section is None or section.SECTION != "run"
         if action == "retry_saving":
             return bool(self.session and self.session.unsaved)
         return True
@@ -145,6 +149,14 @@ class Everywhere(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, AtelierScreen):
                 screen.retranslate()
+
+    def action_test_sound(self) -> None:
+        """Play the sound of time that is up."""
+        self.atelier.alarm.test()
+
+    def action_toggle_sound(self) -> None:
+        """Turn the sound on or off."""
+        self.atelier.alarm.toggle()
 
     @work(exit_on_error=False)
     async def action_choose_colours(self) -> None:

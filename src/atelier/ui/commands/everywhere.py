@@ -112,6 +112,20 @@ EVERYWHERE: Final = (
         shown=False,
     ),
     Command(
+        "app.test_sound",
+        "",
+        N_("Test the sound"),
+        N_("Plays the bell that sounds when time is up, and says what played it."),
+        shown=False,
+    ),
+    Command(
+        "app.toggle_sound",
+        "",
+        N_("Sound: on/off"),
+        N_("Turns the bell that sounds when time is up on or off; the screen lights up all the same."),
+        shown=False,
+    ),
+    Command(
         "app.leave", "ctrl+q", N_("Quit"), N_("Leaves Atelier; everything is saved already."), shown=False
     ),
 )
