@@ -22,6 +22,12 @@ PUBLISH: Final = (
         N_("Goes from what remains to do to the document, and back."),
     ),
     Command(
+        "publish.present",
+        "p",
+        N_("Present"),
+        N_("Shows the synthesis one point at a time on the whole window, for the room."),
+    ),
+    Command(
         "publish.choose_formats",
         "f",
         N_("Formats"),

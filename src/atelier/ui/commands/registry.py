@@ -20,6 +20,7 @@ def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
     from atelier.ui.commands.history import HISTORY
     from atelier.ui.commands.home import HOME
     from atelier.ui.commands.prepare import PREPARE
+    from atelier.ui.commands.presentation import PRESENTATION
     from atelier.ui.commands.publish import PUBLISH
     from atelier.ui.commands.room import ROOM
     from atelier.ui.commands.run import RUN
@@ -35,6 +36,7 @@ def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
         "fuse": FUSE,
         "publish": PUBLISH,
         "history": HISTORY,
+        "presentation": PRESENTATION,
     }
 
 

@@ -28,8 +28,8 @@ from atelier.i18n import Translator
 from atelier.services.publishing import check
 from atelier.ui.commands.publish import PUBLISH
 from atelier.ui.commands.registry import bindings
-from atelier.ui.screens.publish.copying import Copying
 from atelier.ui.screens.publish.options import Options, option_parts
+from atelier.ui.screens.publish.presenting import Presenting
 from atelier.ui.screens.publish.preview import preview_lines
 from atelier.ui.screens.publish.todo import todo_lines
 from atelier.ui.widgets.bar import Bar, Part
@@ -39,7 +39,7 @@ WRITTEN_IN_FUSE = frozenset({"conclusion", "introduction", "further"})
 """Columns of the workshop that are written in Fusionner and not in Préparer."""
 
 
-class PublishScreen(Copying):
+class PublishScreen(Presenting):
     """What remains to do on one side, the document on the other."""
 
     SECTION: ClassVar[str] = "publish"
