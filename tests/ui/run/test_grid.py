@@ -10,7 +10,6 @@ from atelier.domain.coverage import CellStatus, coverage
 from atelier.domain.note import CellKey
 from atelier.i18n import Translator
 from atelier.services.notes import answer_cells
-from atelier.ui.screens.run.big_digits import drawing
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
 from atelier.ui.screens.run.grid import SIGNS, Grid, cell_text, description, lay_out, legend, words_fit
 from tests.data.cafe import HEADINGS, Cafe
@@ -228,19 +227,3 @@ async def test_a_grid_without_cells_takes_keys() -> None:
         assert app.grid.cell is None
         app.show(cafe)
         assert app.at == ("t0", 0, HEADINGS[0])
-
-
-def test_big_digits_fill_their_room() -> None:
-    rows = drawing("12:40", 80, 12)
-    assert len(rows) == 12
-    assert {len(row) for row in rows} == {80}
-    assert sum("█" in row for row in rows) == 10
-    assert rows[0].strip() == "" and rows[-1].strip() == ""
-
-
-def test_big_digits_of_other_sizes() -> None:
-    assert sum("█" in row for row in drawing("12:40", 40, 12)) == 5
-    assert sum("█" in row for row in drawing("+1:02:13", 200, 40)) == 15
-    assert [row.strip() for row in drawing("12:40", 20, 3)] == ["", "12:40", ""]
-    assert drawing("", 10, 2) == [" " * 10] * 2
-    assert drawing("12:40", 3, 1) == ["12:"]

@@ -71,8 +71,6 @@ async def test_views_by_palette(make_app: MakeApp, workshop: Session, clock: Fak
     async with app.run_test(size=NARROW) as pilot:
         await by_palette(pilot, "Coverage")
         await until(pilot, lambda: screen(app).query_one("#grid-view").display)
-        await by_palette(pilot, "Big clock")
-        await until(pilot, lambda: screen(app).query_one("#clock-view").display)
         await by_palette(pilot, "Back to the tables")
         await until(pilot, lambda: screen(app).query_one("#main").display)
         for title, name in (("Agenda", "agenda"), ("Last notes", "latest"), ("Tables", "tables")):

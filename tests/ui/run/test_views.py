@@ -109,41 +109,19 @@ async def test_views_are_opened_and_closed(make_app: MakeApp, workshop: Session,
     begin(workshop, clock, 2)
     app = make_app("run")
     async with app.run_test(size=NARROW) as pilot:
-        views = {name: screen(app).query_one(f"#{name}") for name in ("main", "grid-view", "clock-view")}
 
         def shown() -> list[str]:
-            return [name for name, view in views.items() if view.display]
+            return [view.id or "" for view in screen(app).query("#main, #grid-view") if view.display]
 
-        for key, name in (("g", "grid-view"), ("z", "clock-view")):
-            await pilot.press(key)
-            assert shown() == [name]
-            await pilot.press("escape")
-            assert shown() == ["main"]
-            await until(pilot, lambda: screen(app).query_one("#tables").has_focus)
-            await pilot.press(key, key)
-            assert shown() == ["main"]
-        await pilot.press("g", "z")
-        assert shown() == ["clock-view"]
-        await pilot.press("t")
-        assert shown() == ["main"]
-
-
-async def test_the_big_clock_shows_time_and_words(
-    make_app: MakeApp, workshop: Session, clock: FakeClock
-) -> None:
-    begin(workshop, clock, 3)
-    app = make_app("run", "en")
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("z")
-        digits: Any = screen(app).query_one("#big-digits")
-        speech = screen(app).query_one("#big-speech", LineList)
-        await until(pilot, lambda: digits.value == "1:58")
-        assert any("group A → T2" in text for text in texts(speech))
-        clock.tick(60)
-        await until(pilot, lambda: digits.value == "0:58")
-        clock.tick(60)
-        await until(pilot, lambda: digits.value == "+0:02")
-        assert screen(app).query_one("#clock-view").has_class("-over")
+        await pilot.press("g")
+        await until(pilot, lambda: shown() == ["grid-view"])
+        await pilot.press("escape")
+        await until(pilot, lambda: shown() == ["main"])
+        await until(pilot, lambda: screen(app).query_one("#tables").has_focus)
+        await pilot.press("g", "g")
+        await until(pilot, lambda: shown() == ["main"])
+        await pilot.press("g", "t")
+        await until(pilot, lambda: shown() == ["main"])
 
 
 async def test_notes_of_others_appear(make_app: MakeApp, workshop: Session, clock: FakeClock) -> None:

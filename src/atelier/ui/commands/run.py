@@ -80,7 +80,7 @@ RUN: Final = (
     Command(
         "run.room",
         "s,z",
-        N_("Screen for the room"),
+        N_("Room screen"),
         N_("Turns this window into the room screen; the same key comes back."),
     ),
     Command(

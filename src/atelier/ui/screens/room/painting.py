@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from atelier.ui.safe import clip
 from atelier.ui.screens.room.big_digits import drawing
@@ -87,10 +87,11 @@ def _gauge(scene: Scene, width: int) -> Row:
 
 def _poster(scene: Scene, width: int, rows: int) -> list[Row]:
     """A word as large as digits, and a few more under it."""
-    most = max(1, rows // 3) if rows >= 4 else 0
-    small = fitted(scene.caption, width, most, 4) if scene.caption else ()
-    gap = 1 if small and rows >= MIDDLE else 0
-    large = fitted(scene.word, width, rows - len(small) - gap)
+    gap = 1 if scene.caption and rows >= MIDDLE else 0
+    least = 1 + gap if scene.caption and rows >= 4 else 0
+    large = fitted(scene.word, width, rows - least)
+    room = min(rows - len(large) - gap, max(1, rows // 3)) if least else 0
+    small = fitted(scene.caption, width, room, 4)
     blank = [((" " * width, ""),)] * gap
     return [*_rows(large, scene.tone), *blank, *_rows(small, "strong")]
 
@@ -176,4 +177,8 @@ def _widened(row: Row, side: str, width: int) -> Row:
     if not row:
         return ((" " * width, ""),)
     first = row[0][1] if len(row) == 1 else ""
-    return ((side, first), *row, (side, first))
+    whole = ((side, first), *row, (side, first))
+    if sum(cell_len(text) for text, _ in whole) == width:
+        return whole
+    # Only where the screen is narrower than what cannot be shortened.
+    return ((set_cell_size("".join(text for text, _ in whole), width), first),)

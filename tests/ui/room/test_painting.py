@@ -1,0 +1,206 @@
+"""The room screen at every size: whole rows, large figures, texts that wrap and page."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from atelier.domain.agenda import Step
+from atelier.domain.text import clean, is_blank
+from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.i18n import Translator
+from atelier.services import room, running
+from atelier.ui.screens.room.painting import paint
+from atelier.ui.screens.room.scene import PAGE_SECONDS, Passage, Scene
+from tests.data.cafe import Cafe
+from tests.data.hostile import HOSTILE
+from tests.ui.room.views import HARVEST, MINUTE, SIZES, cafe, rows, shown, text, tones
+
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Mn", "Me")), max_size=60)
+
+
+def check_rows(found: Cafe, width: int, height: int, lang: str = "en") -> None:
+    """As many rows as there are, each as wide as the screen."""
+    drawn = rows(found, width, height, lang)
+    assert len(drawn) == height
+    assert {cell_len("".join(part for part, _ in row)) for row in drawn} == {width}
+
+
+def days() -> list[Cafe]:
+    """The day at its moments."""
+    paused = cafe(position=2, seconds=200)
+    paused.do(running.toggle_pause)
+    asked = cafe(position=2)
+    asked.do(room.toggle_question)
+    early = cafe()
+    early.do(room.toggle_question)
+    reporting = cafe()
+    for number in range(9):
+        reporting.note("t1", 1, "A", "phares", f"idée {number} " + "mot " * 12)
+    reporting.start()
+    reporting.go(HARVEST)
+    silent = cafe(position=HARVEST)
+    reporting.do(room.next_table)
+    silent.do(room.next_table)
+    waiting = cafe(position=HARVEST)
+    waiting.do(room.next_table)
+    waiting.do(running.toggle_pause)
+    over = cafe(position=HARVEST)
+    over.next()
+    return [
+        cafe(),
+        *(cafe(position=position, seconds=30) for position in range(1, HARVEST + 1)),
+        cafe(position=2, seconds=14.5 * MINUTE),
+        cafe(position=2, seconds=80 * MINUTE),
+        cafe(8, position=3),
+        cafe(50, position=3),
+        paused,
+        asked,
+        early,
+        reporting,
+        silent,
+        waiting,
+        over,
+    ]
+
+
+@pytest.mark.parametrize(
+    "size", [*SIZES, (1, 1), (7, 3), (20, 5), (33, 9), (60, 15), (80, 17), (300, 90)], ids=str
+)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_row_is_as_wide_as_the_screen(size: tuple[int, int], lang: str) -> None:
+    for day in days():
+        check_rows(day, *size, lang)
+
+
+@given(WORDS, WORDS, WORDS, st.integers(1, 130), st.integers(1, 45))
+@settings(max_examples=60, deadline=None)
+def test_whatever_things_are_called(title: str, label: str, name: str, width: int, height: int) -> None:
+    found = cafe(position=3, seconds=30)
+    found.change(found.state.all(Step)["s3"], label=title, instruction=label)
+    found.change(found.state.all(CafeGroup)["A"], name=name)
+    check_rows(found, width, height)
+    found.do(room.toggle_question)
+    found.change(found.state.all(CafeTable)["t1"], topic=title, question=label or "?")
+    check_rows(found, width, height)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_hostile_texts_are_drawn_as_they_are(size: tuple[int, int], lang: str) -> None:
+    for hostile in HOSTILE:
+        words = clean(hostile.text)[:2_000]
+        if is_blank(words):
+            continue
+        found = cafe()
+        found.change(found.state.workshop, title=words)
+        found.change(found.state.all(CafeTable)["t1"], topic=words, question=words)
+        found.change(found.state.all(CafeGroup)["A"], name=words)
+        found.note("t1", 1, "A", "phares", words)
+        found.note("t1", 1, "A", "phares", "la suivante")
+        looks = [text(found, *size, lang)]
+        found.start()
+        found.go(3)
+        looks.append(text(found, *size, lang))
+        found.do(room.toggle_question)
+        looks.append(text(found, *size, lang))
+        found.go(HARVEST)
+        found.do(room.next_table)
+        looks.append(text(found, *size, lang))
+        check_rows(found, *size, lang)
+        for look in looks:
+            assert all(mark == "\n" or unicodedata.category(mark) != "Cc" for mark in look), hostile.label
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_digits_take_what_there_is(size: tuple[int, int]) -> None:
+    drawn = text(cafe(position=2, seconds=200), *size).splitlines()
+    inked = [row for row in drawn if "█" in row and "░" not in row]
+    assert len(inked) >= size[1] * 35 // 100
+    assert max(len(row.strip()) for row in inked) >= size[0] * 70 // 100
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_pause_is_huge(size: tuple[int, int]) -> None:
+    found = cafe(position=2, seconds=200)
+    found.do(running.toggle_pause)
+    word = [row for row in rows(found, *size, "en") if any(tone == "paused" for _, tone in row)]
+    assert len(word) >= size[1] * 25 // 100, "not in the terminal's own letters"
+    assert tones(found, *size) <= {"paused", "title", "strong"}
+
+
+def test_a_small_screen_says_it_in_words() -> None:
+    assert text(cafe(position=2), 40, 12).splitlines()[0].strip() == "Round 1/2"
+    going = text(cafe(position=3), 40, 12)
+    assert "Group A → Table 2" in going
+    assert "Group B → Table 1" in going
+    assert "Finish your sentence" in going
+
+
+def test_destinations_are_in_large_letters_where_they_fit() -> None:
+    assert "Group A → Table 2" not in text(cafe(position=3), 120, 40)
+    assert len(rows(cafe(position=3), 120, 40)) == 40
+
+
+def test_many_groups_all_have_their_turn() -> None:
+    found = cafe(50, position=3)
+    seen = ""
+    for _ in range(12):
+        seen += text(found, 40, 12)
+        found.clock.advance(PAGE_SECONDS)
+    missing = [goal.short for goal in shown(found).destinations if goal.short not in seen]
+    assert missing == []
+    seen = text(found, 200, 60) + text(found, 120, 40)
+    assert all(goal.short in seen or goal.text in seen for goal in shown(found).destinations)
+
+
+def test_the_last_minute_fills_its_band() -> None:
+    found = cafe(position=2, seconds=14.5 * MINUTE)
+    band = [row for row in rows(found, 80, 24) if row[0][1] == "last"]
+    assert len(band) >= 5
+    assert all(tone == "last" for row in band for _, tone in row), "margins too"
+
+
+def pages(passages: list[str], width: int, height: int, turns: int = 40) -> list[str]:
+    """What is shown turn after turn, until the first page is back."""
+    tr = Translator("en")
+    found: list[str] = []
+    for turn in range(turns):
+        scene = Scene("Table 1", "calm", "5:00", passages=tuple(map(Passage, passages)), turn=turn)
+        look = "\n".join("".join(part for part, _ in row) for row in paint(tr, scene, width, height))
+        if found and look == found[0]:
+            break
+        found.append(look)
+    return found
+
+
+def test_many_key_ideas_come_page_after_page() -> None:
+    ideas = [f"idée numéro {number}" for number in range(1, 16)]
+    looks = pages(ideas, 40, 12)
+    assert len(looks) > 1
+    assert f"1/{len(looks)}" in looks[0]
+    shown_first = sum(idea + " " in looks[0] for idea in ideas)
+    assert f"… and {15 - shown_first} more" in looks[0]
+    assert "more" not in looks[-1]
+    assert [idea for idea in ideas if not any(idea + " " in look for look in looks)] == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_very_long_note_is_read_to_its_end(size: tuple[int, int]) -> None:
+    words = [f"mot{number}" for number in range(300)]
+    looks = pages([" ".join(words)[:2_000], "la suivante"], *size)
+    kept = " ".join(words)[:2_000].split()[:-1]
+    seen = " ".join(looks).split()
+    assert [word for word in kept if word not in seen] == []
+    if len(looks) > 1:
+        assert "… and 1 more" in looks[0]
+
+
+def test_few_short_texts_are_in_large_letters() -> None:
+    assert "du thé" not in pages(["du thé"], 80, 24)[0]
+    assert "du thé" in pages(["du thé"], 40, 4)[0]
+    assert "日本語" in pages(["日本語"], 80, 24)[0], "no such letters here"
