@@ -60,7 +60,7 @@ TAGS = set(
 ATTRIBUTES = set(
     ["lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "rel", "dir", "scope"]
 )
-PASTE_TAGS = set(["h2", "h3", "p", "ul", "li", "strong", "a"])
+PASTE_TAGS = set(["h2", "h3", "p", "ul", "li", "a"])
 VOID = {"meta", "br"}
 ADDRESS = re.compile(r"(?:#[\w-]+|https://exemple\.org/.*)")
 
@@ -164,7 +164,18 @@ def test_the_text_to_paste_has_a_few_plain_tags(case: Hostile) -> None:
     assert page.open == page.others == []
     assert {name for name, _ in page.attributes} <= {"href"}
     assert all(ADDRESS.fullmatch(value or "") for _, value in page.attributes)
-    assert f"★ {one_line(case.text)}" in page.texts["strong"]
+    assert f"★ {one_line(case.text)}" in page.texts["li"]
+
+
+def test_what_is_pasted_is_nested_as_editors_keep_it_and_its_links_survive_without_their_tag() -> None:
+    content = write_paste(compose(with_changes(), NOON, Translator("en"))).decode()
+    assert re.sub(r"<a [^>]*>|</a>", "", content).count("https://exemple.org/guide") == 1
+    assert '<li>Le guide régional – <a href="https://exemple.org/guide">' in content
+    assert not re.search(
+        r"<p>[^<]*<(?!/p>|a )|<li>[^<]*<(?!/li>|a )|<ul>(?!\s*<li>)|\s(?:style|class|id)=", content
+    )
+    assert content.index("<h2>") < content.index("<h3>")
+    assert re.search(r"<ul>\n<li>Un accueil repéré[^<]*</li>\n</ul>\n<p>Les participants", content)
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,27 @@ def test_a_format_that_is_unknown_is_named_with_those_that_exist(tmp_path: Path)
         write_documents(with_changes(), tmp_path, now=NOON, formats=["md", "docx"])
     assert raised.value.exit_code == WRONG_USAGE
     assert "docx" in str(raised.value)
-    assert "md, html, paste, csv, json" in str(raised.value)
+    assert "md, html, paste, csv, json, followup, sheets, cards, guide, agenda" in str(raised.value)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("followup", ["-followup.html", "-followup.md"]),
+        ("sheets", ["-sheets.html"]),
+        ("cards", ["-cards.html"]),
+        ("guide", ["-guide.html"]),
+        ("agenda", ["-agenda.html"]),
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_printed_is_written_when_it_is_asked_for(
+    tmp_path: Path, key: str, names: list[str], language: str
+) -> None:
+    paths = write_documents(with_changes(), tmp_path, now=NOON, formats=[key], language=language)
+    assert [path.name.removeprefix("sante-et-voisinage") for path in paths] == names
+    assert f'<html lang="{language}">' in paths[0].read_text("utf-8")
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

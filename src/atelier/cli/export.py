@@ -15,7 +15,15 @@ LENGTHS = ("full", "short")
 
 @click.command(help=N_("Write the documents of a workshop; their paths are printed, one a line."))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "formats", default="", help=N_("Formats, separated by commas: md,html,paste,csv,json."))
+@click.option(
+    "--as",
+    "formats",
+    default="",
+    help=N_(
+        "Formats, separated by commas: md,html,paste,csv,json (all of these by default), followup; "
+        "to print before the day: sheets,cards,guide,agenda."
+    ),
+)
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help=N_("The folder."))
 @click.option(
     "--copy-to",
@@ -40,19 +48,20 @@ def command(
     """Write documents."""
     from atelier.cli.workshop_file import opened
     from atelier.domain.lint import Level
-    from atelier.services.publishing import EVERY_FORMAT, check, copy_documents, write_documents
+    from atelier.services.publishing import EVERY_FORMAT, check, copy_documents, publishes, write_documents
 
     tr = invocation.tr
+    wanted = [name for name in formats.split(",") if name.strip()] or EVERY_FORMAT
     with opened(invocation, file) as session:
         paths = write_documents(
             session.state,
             folder,
             now=session.clock.now(),
-            formats=[name for name in formats.split(",") if name.strip()] or EVERY_FORMAT,
+            formats=wanted,
             length=length,
             language=language or "",
         )
-        findings = check(session.state, session.clock.now())
+        findings = check(session.state, session.clock.now()) if publishes(wanted) else ()
     for path in paths:
         invocation.say(str(path))
     is_copied = True

@@ -1,4 +1,9 @@
-"""A report to paste into the editor of a site: a few plain tags, no style, the site's own look."""
+"""A report to paste into the editor of a site: a few plain tags, no style, the site's own look.
+
+Titles of points are lists of one line, as people write them there: bold paragraphs would be headings that
+screen readers miss, and levels under h3 are what editors drop first. Links are the only other tag: every
+editor keeps them, and their address is their text, so that nothing is lost where one does not.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,7 @@ from atelier.export.report import Item, Link, Report, TableSection
 
 
 def write_paste(report: Report) -> bytes:
-    """The report in h2, h3, p, ul, li, strong and a; its title and its annex are left to the site."""
+    """The report in h2, h3, p, ul, li and a; its title and its annex are left to the site."""
     return ("\n".join(_lines(report)) + "\n").encode()
 
 
@@ -28,7 +33,7 @@ def _list(lines: Iterator[str]) -> Iterator[str]:
 def _lines(report: Report) -> Iterator[str]:
     words = report.words
     if report.working:
-        yield f"<p><strong>{escape(report.working)}</strong></p>"
+        yield from _prose(report.working)
     for paragraph in report.introduction:
         yield from _prose(paragraph)
     for table in report.tables:
@@ -47,7 +52,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _list(_link(link) for link in report.further)
     if report.method:
         yield f"<h2>{escape(words.method)}</h2>"
-        facts = (f"<strong>{escape(fact.label)}</strong> {escape(fact.value)}" for fact in report.method)
+        facts = (escape(f"{fact.label} – {' '.join(fact.value.split())}") for fact in report.method)
         yield from _list(facts)
 
 
@@ -71,22 +76,23 @@ def _item(report: Report, item: Item) -> Iterator[str]:
     words = report.words
     if item.title:
         title = " ".join(item.title.split("\n"))
-        yield f"<p><strong>{'★ ' if item.is_key else ''}{escape(title)}</strong></p>"
+        yield from _list(iter([f"{'★ ' if item.is_key else ''}{escape(title)}"]))
     for paragraph in item.paragraphs:
         yield from _prose(paragraph)
     if item.divergence:
         text = " ".join(item.divergence.split("\n"))
-        yield f"<p><strong>{escape(words.divergence)}</strong> {escape(text)}</p>"
+        yield from _prose(f"{words.divergence} – {text}")
     yield from _caution(report, item.caution)
     yield from _prose(item.carried_by and f"({item.carried_by})")
 
 
 def _caution(report: Report, caution: str) -> Iterator[str]:
     if caution:
-        yield f"<p><strong>{escape(report.words.caution)}</strong> {escape(caution)}</p>"
+        yield from _prose(f"{report.words.caution} – {caution}")
 
 
 def _link(link: Link) -> str:
     if not link.address:
         return escape(link.label)
-    return f'<a href="{escape(link.address)}">{escape(link.label)}</a>'
+    address = f'<a href="{escape(link.address)}">{escape(link.address)}</a>'
+    return address if link.label == link.address else f"{escape(link.label)} – {address}"

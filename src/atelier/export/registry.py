@@ -11,14 +11,20 @@ from atelier.domain.coverage import coverage
 from atelier.domain.place import reading
 from atelier.domain.state import State
 from atelier.errors import N_, UsageError
+from atelier.export.agenda_page import write_agenda
+from atelier.export.cards_page import write_cards
 from atelier.export.composition import compose
 from atelier.export.csv import write_coverage, write_notes, write_points
 from atelier.export.files import slug
+from atelier.export.followup import Followup, compose_followup
+from atelier.export.followup_writers import write_followup_page, write_followup_text
+from atelier.export.guide_page import write_guide
 from atelier.export.html import write_html
 from atelier.export.json import write_workshop
 from atelier.export.markdown import write_markdown
 from atelier.export.paste import write_paste
 from atelier.export.report import Length, Report
+from atelier.export.sheets_page import write_sheets
 from atelier.i18n import Translator
 
 
@@ -30,6 +36,8 @@ class Job:
     now: Moment
     report: Callable[[], Report]
     """Composed once, and only when a writer asks."""
+    tr: Translator
+    """The language of the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,51 @@ FORMATS: Final = (
         lambda job: (write_workshop(job.state),),
     ),
 )
-"""In the order in which they are offered."""
+"""What an export writes when nothing else is asked for, in the order in which it is offered."""
+
+LATER: Final = (
+    Format(
+        "followup",
+        N_("What became of your notes? A sheet a group (HTML and Markdown)"),
+        ("-followup.html", "-followup.md"),
+        lambda job: _followup(compose_followup(job.state, job.now, job.tr)),
+    ),
+)
+"""What is sent to participants afterwards."""
+
+PREPARATION: Final = (
+    Format(
+        "sheets",
+        N_("Paper sheets, one a table, round and group (HTML to print)"),
+        ("-sheets.html",),
+        lambda job: (write_sheets(job.state, job.tr),),
+    ),
+    Format(
+        "cards",
+        N_("Table cards, two a page (HTML to print)"),
+        ("-cards.html",),
+        lambda job: (write_cards(job.state, job.tr),),
+    ),
+    Format(
+        "guide",
+        N_("Guide for table hosts, on one page (HTML to print)"),
+        ("-guide.html",),
+        lambda job: (write_guide(job.state, job.tr),),
+    ),
+    Format(
+        "agenda",
+        N_("Agenda, on one page (HTML to print)"),
+        ("-agenda.html",),
+        lambda job: (write_agenda(job.state, job.now, job.tr),),
+    ),
+)
+"""What is printed before the day."""
+
+EVERY: Final = FORMATS + LATER + PREPARATION
+
+
+def _followup(followup: Followup) -> tuple[bytes, ...]:
+    return write_followup_page(followup), write_followup_text(followup)
 
 
 def chosen(names: Iterable[str]) -> tuple[Format, ...]:
@@ -96,7 +148,7 @@ def chosen(names: Iterable[str]) -> tuple[Format, ...]:
     Raises:
         UsageError: one is unknown; the sentence names those that exist.
     """
-    known = {each.key: each for each in FORMATS}
+    known = {each.key: each for each in EVERY}
     found: dict[str, Format] = {}
     for name in names:
         key = name.strip().lower().removeprefix(".")
@@ -129,14 +181,15 @@ def documents(
         length: how much of each point is printed.
         annex: whether raw notes are printed; by default in full documents only.
     """
+    tr = Translator(language)
     composed: list[Report] = []
 
     def report() -> Report:
         if not composed:
-            composed.append(compose(state, now, Translator(language), length=length, annex=annex))
+            composed.append(compose(state, now, tr, length=length, annex=annex))
         return composed[0]
 
-    job = Job(state, now, report)
+    job = Job(state, now, report, tr)
     name = slug(state.workshop.title)
     return tuple(
         File(name + suffix, content)

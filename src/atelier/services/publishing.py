@@ -14,7 +14,7 @@ from atelier.domain.lint import Finding, lint
 from atelier.domain.place import reading
 from atelier.domain.state import State
 from atelier.errors import N_, AtelierError
-from atelier.export.registry import FORMATS, chosen, documents
+from atelier.export.registry import FORMATS, PREPARATION, chosen, documents
 from atelier.export.report import Length
 
 EVERY_FORMAT: Final = tuple(each.key for each in FORMATS)
@@ -36,7 +36,7 @@ def write_documents(
         state: the workshop.
         folder: where to; it is made if needed.
         now: when they are made.
-        formats: keys of `export.registry.FORMATS`.
+        formats: keys of `export.registry.EVERY`; by default those that are published.
         length: `full` or `short`.
         language: `fr` or `en`; empty for the workshop's own.
         annex: whether raw notes are printed; by default in full documents only.
@@ -115,6 +115,11 @@ def _is_same(one: Path, other: Path) -> bool:
         return os.path.samefile(one, other)
     except OSError:
         return False
+
+
+def publishes(formats: Iterable[str]) -> bool:
+    """Whether any of these documents shows the synthesis; those that are printed before the day do not."""
+    return any(each not in PREPARATION for each in chosen(formats))
 
 
 def check(state: State, now: Moment) -> tuple[Finding, ...]:
