@@ -348,6 +348,7 @@ async def test_a_suggestion_is_shown_apart_accepted_or_refused(
         )
     app = make_app("fuse", "en")
     async with app.run_test(size=WIDE) as pilot:
+        screen_of(app).proposes = False
         await pilot.press("right")
         assert texts(app, "points") == ["Suggestions", "Un", "Deux"]
         assert "POINTS (0)" in bar(app, "points-title")

@@ -44,7 +44,38 @@ _MAKING: Final = (
         "fuse.accept",
         "y",
         N_("accept"),
-        N_("Stands behind a suggestion: it becomes a point like the others, and its notes are used."),
+        N_("Stands behind a suggestion; in the list of notes, attaches a note where the arrow points."),
+    ),
+)
+
+_PROPOSALS: Final = (
+    Command(
+        "fuse.why",
+        "question_mark",
+        N_("why?"),
+        N_("Says why these notes are proposed together: the words they share, who said them."),
+    ),
+    Command(
+        "fuse.finer", "less_than_sign", N_("finer"), N_("Proposes more and smaller points for this page.")
+    ),
+    Command(
+        "fuse.coarser",
+        "greater_than_sign",
+        N_("coarser"),
+        N_("Proposes fewer and larger points for this page."),
+    ),
+    Command(
+        "fuse.review",
+        "q",
+        N_("quick review"),
+        N_("Asks yes-or-no questions, the most useful first; stop whenever you like."),
+    ),
+    Command(
+        "fuse.toggle_proposals",
+        "",
+        N_("proposals on or off"),
+        N_("Shows what the program proposes among the points, or only what people made."),
+        shown=False,
     ),
 )
 
@@ -188,6 +219,7 @@ _FINISHING: Final = (
 
 FUSE: Final[tuple[Command, ...]] = (
     *_MAKING,
+    *_PROPOSALS,
     *_WRITING,
     *_ARRANGING,
     *_SORTING,

@@ -12,6 +12,7 @@ from atelier.errors import N_
 from atelier.i18n import Translator
 from atelier.services import fusing, notes
 from atelier.ui.dialogs.questions import Choice, OneLine
+from atelier.ui.screens.fuse import suggesting
 from atelier.ui.screens.fuse.board import NO_NOTE, NO_POINT
 from atelier.ui.screens.fuse.making import initials, with_excerpts
 from atelier.ui.widgets.line_list import Line
@@ -56,6 +57,9 @@ def remove(board: FuseBoard) -> None:
     theme = board.theme
     if theme is None:
         board.needs(NO_POINT)
+        return
+    if board.is_proposal(theme.id):
+        suggesting.refuse(board, theme.id)
         return
     is_suggestion = theme.status == ThemeStatus.PROPOSED
     text = board.tr("Point removed: its notes are to treat again. ctrl+z brings it back.")

@@ -17,8 +17,9 @@ from atelier.errors import N_, AtelierError
 from atelier.services.locks import refuse_frozen
 from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.dialogs.editor import Editor
+from atelier.ui.screens.fuse.bench import FuseBench
 from atelier.ui.screens.fuse.keys import CHANGES_OF_POINTS, FIRST_KEYS
-from atelier.ui.screens.fuse.lists import PANELS, FuseLists
+from atelier.ui.screens.fuse.lists import PANELS
 from atelier.ui.screens.fuse.memory import Memory, recall, remember
 from atelier.ui.screens.fuse.notes_view import Listing, NotesView
 from atelier.ui.screens.fuse.where import Where, settled
@@ -34,7 +35,7 @@ _SOON: Final = 1.0
 """Seconds after which where one is goes to the disk."""
 
 
-class FuseBoard(FuseLists):
+class FuseBoard(FuseBench):
     """Where one is in the fusion, and what the keys do there; the screen adds the deeds."""
 
     def __init__(self) -> None:
@@ -134,6 +135,7 @@ class FuseBoard(FuseLists):
             return False
         if action is None:
             return False
+        action = self.made_real(action)
 
         def saved(what: Saved) -> None:
             if then is not None:
@@ -338,6 +340,7 @@ _SHOWN: Final = frozenset(
         "transversal_source",
         "workshop",
         "variant",
+        "decision",
         "cell",
         "seating",
         "clock_event",

@@ -7,9 +7,11 @@ from typing import Final
 FIRST_KEYS: Final = {
     "notes": tuple(
         [
+            "accept",
             "create",
             "take_back",
             "next_panel",
+            "review",
             "set_aside",
             "attach",
             "attach_here",
@@ -27,12 +29,17 @@ FIRST_KEYS: Final = {
     ),
     "points": tuple(
         [
+            "accept",
+            "remove",
+            "why",
             "write",
             "rename",
             "unite",
             "star",
-            "accept",
             "next_panel",
+            "review",
+            "finer",
+            "coarser",
             "move_down",
             "divergence",
             "write_short",
@@ -48,12 +55,13 @@ FIRST_KEYS: Final = {
     ),
     "detail": tuple(
         [
+            "accept",
+            "why",
             "write",
             "rename",
             "detach",
             "split",
             "attach",
-            "accept",
             "next_panel",
             "write_short",
             "divergence",
@@ -70,6 +78,11 @@ OF_TABLES: Final = frozenset(
         "unite",
         "split",
         "accept",
+        "why",
+        "finer",
+        "coarser",
+        "review",
+        "toggle_proposals",
         "write_short",
         "divergence",
         "star",

@@ -142,7 +142,7 @@ class FuseLists(WorkshopScreen):
     def draw_list(self, name: str) -> None:
         """Draw one of the lists."""
         listing = self.lines_of(name)
-        lines = self._lines(name)
+        lines = self.shown_lines(name)
         wanted = self.wanted.get(name)
         if wanted is not None and any(line.id == wanted for line in lines):
             del self.wanted[name]
@@ -150,7 +150,8 @@ class FuseLists(WorkshopScreen):
             wanted = None
         listing.show(lines, cursor=wanted)
 
-    def _lines(self, name: str) -> list[Line]:
+    def shown_lines(self, name: str) -> list[Line]:
+        """What one of the lists shows."""
         tr, state, where = self.tr, self.state, self.where
         if where.is_conclusion:
             match name:

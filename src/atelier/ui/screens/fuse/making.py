@@ -14,6 +14,7 @@ from atelier.errors import N_
 from atelier.services import fusing
 from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.safe import clip
+from atelier.ui.screens.fuse import suggesting
 from atelier.ui.screens.fuse.board import NO_NOTE, NO_POINT
 from atelier.ui.screens.fuse.points_view import theme_title
 from atelier.ui.widgets.line_list import Line
@@ -126,7 +127,9 @@ def unite(board: FuseBoard) -> None:
 
 
 def accept(board: FuseBoard) -> None:
-    """Stand behind the suggestion under the cursor."""
+    """Stand behind the suggestion under the cursor; in the list of notes, follow where the notes point."""
+    if board.panel == "notes" and suggesting.attach(board):
+        return
     if not board.sees_points():
         return
     theme = board.theme

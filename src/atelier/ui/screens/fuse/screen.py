@@ -13,7 +13,7 @@ from atelier.domain.text import one_line
 from atelier.ui.commands.fuse import FUSE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.dialogs.questions import OneLine
-from atelier.ui.screens.fuse import arranging, concluding, finishing, making, writing
+from atelier.ui.screens.fuse import arranging, concluding, finishing, making, review, suggesting, writing
 from atelier.ui.screens.fuse.board import NO_NOTE, FuseBoard
 from atelier.ui.screens.fuse.keys import OF_TABLES
 from atelier.ui.screens.fuse.lists import PANELS
@@ -117,6 +117,26 @@ class FuseScreen(FuseBoard):
     def action_accept(self) -> None:
         """Accept a suggestion."""
         making.accept(self)
+
+    def action_why(self) -> None:
+        """Say why notes are proposed together."""
+        suggesting.why(self)
+
+    def action_finer(self) -> None:
+        """Propose more and smaller points."""
+        suggesting.slide(self, -1)
+
+    def action_coarser(self) -> None:
+        """Propose fewer and larger points."""
+        suggesting.slide(self, 1)
+
+    def action_review(self) -> None:
+        """Answer quick questions."""
+        review.begin(self)
+
+    def action_toggle_proposals(self) -> None:
+        """Show what the engine proposes, or not."""
+        suggesting.toggle(self)
 
     # Texts
 

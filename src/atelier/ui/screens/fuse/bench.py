@@ -1,0 +1,144 @@
+"""What the engine proposes for the page that is shown, laid over the workshop as if it were there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.worker import get_current_worker
+
+from atelier.domain.state import State
+from atelier.domain.theme import Theme
+from atelier.domain.workshop import CafeTable
+from atelier.ui.safe import clip
+from atelier.ui.screens.fuse.lists import FuseLists
+from atelier.ui.screens.fuse.points_view import accepted_themes
+from atelier.ui.screens.fuse.where import Where
+from atelier.ui.widgets.line_list import Line
+
+if TYPE_CHECKING:
+    from atelier.domain.change import Action
+    from atelier.services.workbench import Bench, Request
+
+_TITLE_CELLS = 40
+_MOST_KEPT = 12
+"""Pages whose last answer is kept."""
+
+
+class FuseBench(FuseLists):
+    """Asks the engine in the background, and shows its proposals among the points of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.proposes = True
+        """Whether proposals are shown."""
+        self._benches: dict[Where, Bench] = {}
+        self._sliders: dict[Where, int] = {}
+        self._asked: tuple[Where, Request] | None = None
+        self._overlay: tuple[State, Bench, State] | None = None
+
+    # What is shown
+
+    @property
+    def state(self) -> State:
+        """Every row of the workshop, and what is proposed for this page."""
+        stored, bench = self.session.state, self.bench
+        if bench is None:
+            return stored
+        if self._overlay is None or self._overlay[0] is not stored or self._overlay[1] is not bench:
+            from atelier.services.workbench import laid_over
+
+            self._overlay = (stored, bench, laid_over(stored, bench))
+        return self._overlay[2]
+
+    @property
+    def bench(self) -> Bench | None:
+        """The last answer for this page; None when there is none, or proposals are not wanted."""
+        return self._benches.get(self.where) if self._is_proposing() else None
+
+    @property
+    def granularity(self) -> int:
+        """Where the slider of this page stands."""
+        return self._sliders.get(self.where, 0)
+
+    def slide(self, granularity: int) -> None:
+        """Move the slider of this page."""
+        from atelier.services.workbench import COARSEST, FINEST
+
+        self._sliders[self.where] = min(max(granularity, FINEST), COARSEST)
+        self.draw()
+
+    def is_proposal(self, theme_id: str) -> bool:
+        """Whether a point is only proposed here, and stored nowhere."""
+        return self.session.state.get(Theme, theme_id) is None and self.state.get(Theme, theme_id) is not None
+
+    def made_real(self, action: Action) -> Action:
+        """An action with the points made that it needs, where it was planned over proposals."""
+        if self.bench is None:
+            return action
+        from atelier.services.workbench import made_real
+
+        return made_real(action, self.session.state, self.bench, self.session.clock.now())
+
+    def shown_lines(self, name: str) -> list[Line]:
+        """As everywhere; a note that may belong to a point of people's says so."""
+        lines = super().shown_lines(name)
+        bench = self.bench
+        if name != "notes" or bench is None:
+            return lines
+        stored = self.session.state
+        ranks = {theme.id: rank for rank, theme in enumerate(accepted_themes(stored, self.where), 1)}
+        found: list[Line] = []
+        for line in lines:
+            theme = bench.suggestion(stored, line.id) if line.is_selectable and ranks else None
+            if theme is not None and theme.id in ranks:
+                arrow = (f"→ {ranks[theme.id]} {clip(theme.title, _TITLE_CELLS)}", "dim")
+                line = replace(line, below=(*line.below, arrow))
+            found.append(line)
+        return found
+
+    # Asking
+
+    def draw(self) -> None:
+        """Draw the page, and ask the engine where what it answered no longer fits."""
+        super().draw()
+        # The page comes first: the engine would slow its painting down.
+        self.call_after_refresh(self._ask)
+
+    def _is_proposing(self) -> bool:
+        if not self.proposes or self.where.is_conclusion or self.atelier.session is None:
+            return False
+        table = self.session.state.get(CafeTable, self.where.table_id)
+        return table is not None and not table.is_frozen
+
+    def _ask(self) -> None:
+        if not self.is_mounted or not self._is_proposing():
+            return
+        from atelier.services.workbench import request_for
+
+        where, state = self.where, self.session.state
+        request = request_for(state, where.table_id, where.heading, self.granularity)
+        bench = self._benches.get(where)
+        if (bench is not None and bench.request == request) or self._asked == (where, request):
+            return
+        self._asked = (where, request)
+        self._think(where, request, state, bench)
+
+    @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
+    def _think(self, where: Where, request: Request, state: State, before: Bench | None) -> None:
+        from atelier.services.workbench import answer
+
+        worker = get_current_worker()
+        bench = answer(request, state, before)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._answered, where, bench)
+
+    def _answered(self, where: Where, bench: Bench) -> None:
+        self._asked = None
+        self._benches.pop(where, None)
+        self._benches[where] = bench
+        while len(self._benches) > _MOST_KEPT:
+            self._benches.pop(next(iter(self._benches)))
+        if self.is_mounted and self.atelier.session is not None and where == self.where:
+            self.draw()
