@@ -13,6 +13,7 @@ from atelier.errors import N_
 if TYPE_CHECKING:
     from atelier.domain.state import State
     from atelier.i18n import Translator
+    from atelier.services.session import Session
 
 
 @click.command(help=N_("Tell where a workshop stands: step, clock, coverage, counts."))
@@ -33,6 +34,7 @@ def command(invocation: Invocation, file: Path, as_json: bool) -> None:
         else:
             for line in _lines(invocation.tr, session.state, found):
                 invocation.say(line)
+            invocation.say(_remaining(invocation.tr, session))
 
 
 def _lines(tr: Translator, state: State, found: dict[str, Any]) -> list[str]:
@@ -79,6 +81,17 @@ def _lines(tr: Translator, state: State, found: dict[str, Any]) -> list[str]:
         )
     )
     return lines
+
+
+def _remaining(tr: Translator, session: Session) -> str:
+    """What remains to be done, counted as in Publier."""
+    from atelier.services.remaining import GROUPS, counted, is_done, remaining
+
+    tasks = remaining(session.state, session.clock.now(), session.every_draft())
+    counts = [tr(GROUPS[group], n=count) for group, count in counted(tasks).items()]
+    if is_done(tasks):
+        return " · ".join([tr("Everything is done: the synthesis can be published."), *counts])
+    return tr("Remains: {things}", things=", ".join(counts))
 
 
 def _state_name(tr: Translator, state: str, reason: str) -> str:

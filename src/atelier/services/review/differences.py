@@ -47,27 +47,21 @@ class Kind(StrEnum):
     """It has no place in the synthesis."""
 
 
-KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.TITLE: (N_("{n} title", "{n} titles"), "{n} titles"),
-    Kind.PARAGRAPH: (N_("{n} paragraph", "{n} paragraphs"), "{n} paragraphs"),
-    Kind.SHORT: (N_("{n} short line", "{n} short lines"), "{n} short lines"),
-    Kind.DIVERGENCE: (N_("{n} disagreement", "{n} disagreements"), "{n} disagreements"),
-    Kind.TEXT: (N_("{n} other text", "{n} other texts"), "{n} other texts"),
-    Kind.SIGNS: (
-        N_("{n} text with other spaces or signs only", "{n} texts with other spaces or signs only"),
-        "{n} texts with other spaces or signs only",
-    ),
-    Kind.PLACE: (N_("{n} point moved", "{n} points moved"), "{n} points moved"),
-    Kind.NEW_POINT: (N_("{n} new point", "{n} new points"), "{n} new points"),
-    Kind.NEW_PARAGRAPH: (N_("{n} new paragraph", "{n} new paragraphs"), "{n} new paragraphs"),
-    Kind.COPY: (N_("{n} code that stands twice", "{n} codes that stand twice"), "{n} codes that stand twice"),
-    Kind.ABSENT: (
-        N_("{n} text absent from the file", "{n} texts absent from the file"),
-        "{n} texts absent from the file",
-    ),
-    Kind.STRAY: (N_("{n} line without a place", "{n} lines without a place"), "{n} lines without a place"),
+KINDS: Final[Mapping[Kind, str]] = {
+    Kind.TITLE: N_("{n} title", "{n} titles"),
+    Kind.PARAGRAPH: N_("{n} paragraph", "{n} paragraphs"),
+    Kind.SHORT: N_("{n} short line", "{n} short lines"),
+    Kind.DIVERGENCE: N_("{n} disagreement", "{n} disagreements"),
+    Kind.TEXT: N_("{n} other text", "{n} other texts"),
+    Kind.SIGNS: N_("{n} text with other spaces or signs only", "{n} texts with other spaces or signs only"),
+    Kind.PLACE: N_("{n} point moved", "{n} points moved"),
+    Kind.NEW_POINT: N_("{n} new point", "{n} new points"),
+    Kind.NEW_PARAGRAPH: N_("{n} new paragraph", "{n} new paragraphs"),
+    Kind.COPY: N_("{n} code that stands twice", "{n} codes that stand twice"),
+    Kind.ABSENT: N_("{n} text absent from the file", "{n} texts absent from the file"),
+    Kind.STRAY: N_("{n} line without a place", "{n} lines without a place"),
 }
-"""What so many of a kind are called: singular and plural."""
+"""What `n` of a kind are called."""
 
 
 class Obstacle(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -13,30 +13,24 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Label
 
-from atelier.domain.cell import Cell
 from atelier.domain.change import Action
-from atelier.domain.coverage import coverage
-from atelier.domain.lint import Finding, Level
-from atelier.domain.note import Note
-from atelier.domain.place import table_numbered
-from atelier.domain.theme import Theme
-from atelier.domain.workshop import CafeTable, Workshop
+from atelier.domain.lint import Finding
+from atelier.errors import AtelierError
 from atelier.export.composition import compose
 from atelier.export.registry import FORMATS
 from atelier.export.report import Length
 from atelier.i18n import Translator
-from atelier.services.publishing import check
+from atelier.services.drafts import Draft
+from atelier.services.remaining import Task, remaining
 from atelier.ui.commands.publish import PUBLISH
 from atelier.ui.commands.registry import bindings
+from atelier.ui.screens.publish.jumping import jump
 from atelier.ui.screens.publish.options import Options, option_parts
 from atelier.ui.screens.publish.presenting import Presenting
 from atelier.ui.screens.publish.preview import preview_lines
-from atelier.ui.screens.publish.todo import todo_lines
+from atelier.ui.screens.publish.todo import task_ids, todo_lines, todo_title
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.line_list import Line, LineList
-
-WRITTEN_IN_FUSE = frozenset({"conclusion", "introduction", "further"})
-"""Columns of the workshop that are written in Fusionner and not in Préparer."""
 
 
 class PublishScreen(Presenting):
@@ -49,8 +43,10 @@ class PublishScreen(Presenting):
     def __init__(self) -> None:
         super().__init__()
         self._findings: tuple[Finding, ...] = ()
+        self._tasks: dict[str, Task] = {}
+        """What remains to do, by its line."""
+        self._drafts: Mapping[str, Sequence[Draft]] = {}
         self._options: Options | None = None
-        self._is_stale = True
 
     def body(self) -> Iterable[Widget]:
         """Two lists, and two lines on what is written and where."""
@@ -94,44 +90,43 @@ class PublishScreen(Presenting):
         place = [Part(" → ", "dim"), Part(str(options.folder), "", "screen.choose_folder", is_flexible=True)]
         self.query_one("#place", Bar).show(place)
         self.tell_written()
+        try:
+            # Read here: a connection belongs to its thread.
+            self._drafts = self.session.every_draft()
+        except AtelierError as error:
+            self.atelier.warn(error)
         self._check()
 
     @work(thread=True, exclusive=True, group="check", exit_on_error=False)
     def _check(self) -> None:
         # Thousands of notes take a second to look through: the screen does not wait for it.
-        state, now, options = self.state, self.session.clock.now(), self.options
-        findings = check(state, now)
+        state, session, options = self.state, self.session, self.options
+        now = session.clock.now()
+        tasks = remaining(state, now, self._drafts)
         report = compose(
             state, now, Translator(options.language), length=options.length, annex=options.with_annex
         )
-        todo = todo_lines(self.tr, state, findings)
+        todo = todo_lines(self.tr, state, tasks)
         preview = preview_lines(report)
-        self.app.call_from_thread(self._checked, findings, todo, preview)
+        self.app.call_from_thread(self._checked, tasks, todo, preview)
 
-    def _checked(self, findings: tuple[Finding, ...], todo: Sequence[Line], preview: Sequence[Line]) -> None:
+    def _checked(self, tasks: Sequence[Task], todo: Sequence[Line], preview: Sequence[Line]) -> None:
         if not self.is_attached:
             return
-        self._findings = findings
-        if not findings:
-            todo = [Line("fine", self.tr("Nothing to correct: the synthesis can be published."), lead="✓ ")]
+        self._tasks = dict(zip(task_ids(tasks), tasks, strict=True))
+        self._findings = tuple(task.finding for task in tasks if task.finding is not None)
         self.query_one("#todo", LineList).show(todo)
         self.query_one("#preview", LineList).show(preview)
-        errors = sum(finding.level is Level.ERROR for finding in findings)
-        title = self.tr("What remains to do")
-        if errors:
-            title = self.tr.n(
-                "What remains to do · {n} before publishing",
-                "What remains to do · {n} before publishing",
-                errors,
-            )
-        self.query_one("#todo-title", Label).update(title)
+        self.query_one("#todo-title", Label).update(todo_title(self.tr, tasks))
         self.refresh_bindings()
 
-    def _finding(self) -> Finding | None:
+    def _chosen_task(self) -> Task | None:
         cursor = self.query_one("#todo", LineList).cursor
-        if cursor is None or not cursor.isdigit() or int(cursor) >= len(self._findings):
-            return None
-        return self._findings[int(cursor)]
+        return self._tasks.get(cursor) if cursor is not None else None
+
+    def _finding(self) -> Finding | None:
+        task = self._chosen_task()
+        return task.finding if task is not None else None
 
     @on(LineList.Highlighted, "#todo")
     def _moved(self) -> None:
@@ -139,32 +134,9 @@ class PublishScreen(Presenting):
 
     @on(LineList.Chosen, "#todo")
     def _jumped(self) -> None:
-        finding = self._finding()
-        if finding is not None:
-            self._go(finding)
-
-    def _go(self, finding: Finding) -> None:
-        """Show the place that a finding is about, where it can be mended."""
-        where, state = finding.where, self.state
-        if where.kind == Cell.KIND:
-            cell = next(
-                (one for one in coverage(state, self.reading()) if one.key.row_id == where.row_id), None
-            )
-            if cell is not None:
-                self.atelier.capture_at(
-                    cell.key.table_id, cell.key.round, cell.key.group_id, cell.key.heading
-                )
-                return
-        if where.kind == Workshop.KIND and where.column not in WRITTEN_IN_FUSE:
-            self.atelier.action_show_prepare()
-            return
-        if where.kind in (Theme.KIND, Note.KIND, CafeTable.KIND) and where.table is not None:
-            table = table_numbered(state, where.table)
-            if table is not None:
-                theme_id = where.row_id if where.kind == Theme.KIND else ""
-                self.atelier.fuse_at(table.id, where.heading, theme_id)
-                return
-        self.atelier.action_show_fuse()
+        task = self._chosen_task()
+        if task is not None:
+            jump(self, task)
 
     # Correcting
 

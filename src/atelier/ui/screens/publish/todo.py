@@ -1,4 +1,4 @@
-"""What remains to do, as lines: what to publish stands between the workshop and its publication."""
+"""What remains to do, as lines: group by group, each line with the place where it is done."""
 
 from __future__ import annotations
 
@@ -6,46 +6,64 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from atelier.domain.canvas import Heading
-from atelier.domain.lint import Finding, Level
+from atelier.domain.lint import Level
 from atelier.domain.state import State
+from atelier.services.remaining import GROUPS, Task, counted, is_done
 from atelier.ui.widgets.line_list import Line
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
 TONES = {Level.ERROR: "alarm", Level.WARNING: "warning", Level.INFO: "dim"}
+DONE = "fine"
+"""The line that says that all is done."""
 
 
-def todo_lines(tr: Translator, state: State, findings: Sequence[Finding]) -> list[Line]:
-    """One line a finding, below the name of its weight; the id is its rank."""
-    titles = {
-        Level.ERROR: tr("Before publishing"),
-        Level.WARNING: tr("Worth a look"),
-        Level.INFO: tr("Good to know"),
-    }
+def todo_lines(tr: Translator, state: State, tasks: Sequence[Task]) -> list[Line]:
+    """One line a task, below the name and the count of its group; the id is the task's."""
     headings = {heading.key: heading.short or heading.title for heading in state.live(Heading)}
     lines: list[Line] = []
-    level: Level | None = None
-    for rank, finding in enumerate(findings):
-        if finding.level is not level:
-            level = finding.level
-            count = sum(other.level is level for other in findings)
-            lines.append(
-                Line(f"title {level}", f"{titles[level]} ({count})", tone="heading", is_selectable=False)
-            )
-        place = _place(tr, finding, headings)
-        text = tr(finding.msgid, **finding.params)
+    if is_done(tasks):
+        text = tr("Everything is done: the synthesis can be published.")
+        lines.append(Line(DONE, text, lead="✓ ", tone="strong"))
+    counts = counted(tasks)
+    group = None
+    for task, line_id in zip(tasks, task_ids(tasks), strict=True):
+        if task.group is not group:
+            group = task.group
+            title = tr(GROUPS[group], n=counts[group])
+            lines.append(Line(f"title {group}", title, tone="heading", is_selectable=False))
+        finding = task.finding
         below: tuple[tuple[str, str], ...] = ()
-        if finding.fix is not None:
+        if finding is not None and finding.fix is not None:
             below = (
                 (tr("c corrects it: {text}", text=_around(finding.fix.before, finding.fix.after)), "dim"),
             )
-        lines.append(Line(str(rank), text, lead="• ", tail=place, tone=TONES[finding.level], below=below))
+        text, place = tr(task.msgid, **task.params), _place(tr, task, headings)
+        lines.append(Line(line_id, text, lead="• ", tail=place, tone=TONES[task.level], below=below))
     return lines
 
 
-def _place(tr: Translator, finding: Finding, headings: dict[str, str]) -> str:
-    where = finding.where
+def todo_title(tr: Translator, tasks: Sequence[Task]) -> str:
+    """How much remains, in one line."""
+    count = sum(task.count for task in tasks if task.level is not Level.INFO)
+    if not count:
+        return tr("What remains to do")
+    return tr.n("What remains to do · {n} thing", "What remains to do · {n} things", count)
+
+
+def task_ids(tasks: Sequence[Task]) -> list[str]:
+    """The line of each task: its own id, and a number where several things remain at one place."""
+    seen: dict[str, int] = {}
+    ids: list[str] = []
+    for task in tasks:
+        seen[task.id] = seen.get(task.id, 0) + 1
+        ids.append(f"{task.id} {seen[task.id]}")
+    return ids
+
+
+def _place(tr: Translator, task: Task, headings: dict[str, str]) -> str:
+    where = task.where
     if where.table is None:
         return ""
     table = tr("T{number}", number=where.table) if where.table else tr("Plenary")

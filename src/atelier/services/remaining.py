@@ -1,0 +1,194 @@
+"""What remains to be done before a workshop is published: one list, from the notes to the last comma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from atelier.domain.cell import Cell
+from atelier.domain.clock import Moment
+from atelier.domain.lint import Finding, Level, Where
+from atelier.domain.note import CellKey, Note
+from atelier.domain.place import places, reading
+from atelier.domain.review.passage import printed_points
+from atelier.domain.state import State
+from atelier.domain.workshop import CafeTable, Seating
+from atelier.errors import N_
+from atelier.services.drafts import Draft
+from atelier.services.excerpt import excerpt
+from atelier.services.leaving import Kind, leftovers, untyped_sheets
+from atelier.services.publishing import check
+
+
+class Group(StrEnum):
+    """What there is to do, in the order in which it is best done."""
+
+    SHEET = "sheet"
+    UNTYPED = "untyped"
+    DRAFT = "draft"
+    REASON = "reason"
+    PENDING = "pending"
+    SUGGESTION = "suggestion"
+    VERSION = "version"
+    POINT = "point"
+    SOURCE = "source"
+    TITLE = "title"
+    PARAGRAPH = "paragraph"
+    FRAME = "frame"
+    ERROR = "error"
+    UNSIGNED = "unsigned"
+    REHEARSAL = "rehearsal"
+    WARNING = "warning"
+    INFO = "info"
+
+
+GROUPS: Final[Mapping[Group, str]] = {
+    Group.SHEET: N_("{n} sheet not returned", "{n} sheets not returned"),
+    Group.UNTYPED: N_("{n} sheet to type in", "{n} sheets to type in"),
+    Group.DRAFT: N_("{n} line typed and not sent", "{n} lines typed and not sent"),
+    Group.REASON: N_("{n} empty cell without a reason", "{n} empty cells without a reason"),
+    Group.PENDING: N_("{n} note to treat", "{n} notes to treat"),
+    Group.SUGGESTION: N_("{n} suggestion to decide on", "{n} suggestions to decide on"),
+    Group.VERSION: N_("{n} version to choose", "{n} versions to choose"),
+    Group.POINT: N_("{n} heading without a point", "{n} headings without a point"),
+    Group.SOURCE: N_("{n} point without a note", "{n} points without a note"),
+    Group.TITLE: N_("{n} point without a title", "{n} points without a title"),
+    Group.PARAGRAPH: N_("{n} empty paragraph", "{n} empty paragraphs"),
+    Group.FRAME: N_("{n} text to fill in", "{n} texts to fill in"),
+    Group.ERROR: N_("{n} text to correct", "{n} texts to correct"),
+    Group.UNSIGNED: N_("{n} table not signed off", "{n} tables not signed off"),
+    Group.REHEARSAL: N_("{n} rehearsal note to erase", "{n} rehearsal notes to erase"),
+    Group.WARNING: N_("{n} text worth a look", "{n} texts worth a look"),
+    Group.INFO: N_("{n} thing good to know", "{n} things good to know"),
+}
+"""What `n` of them are called."""
+
+_OF_CODE: Final = {
+    "pending": Group.PENDING,
+    "late-notes": Group.PENDING,
+    "unexplained": Group.REASON,
+    "no-reason": Group.REASON,
+    "proposed": Group.SUGGESTION,
+    "variant": Group.VERSION,
+    "empty-table": Group.POINT,
+    "empty-heading": Group.POINT,
+    "no-source": Group.SOURCE,
+    "no-title": Group.TITLE,
+    "no-paragraph": Group.PARAGRAPH,
+    "missing": Group.FRAME,
+}
+_OF_LEVEL: Final = {Level.ERROR: Group.ERROR, Level.WARNING: Group.WARNING, Level.INFO: Group.INFO}
+_COUNTED: Final = frozenset((Group.PENDING, Group.SUGGESTION))
+"""Groups in which one finding tells of several things."""
+_OF_LEFTOVER: Final = {
+    Kind.SHEET: (
+        Group.SHEET,
+        Level.ERROR,
+        N_("Round {round}, group {group}: the paper sheet has not come back, or nobody said so."),
+    ),
+    Kind.DRAFT: (Group.DRAFT, Level.ERROR, N_("Typed and never sent: “{excerpt}”")),
+    Kind.REHEARSAL: (
+        Group.REHEARSAL,
+        Level.WARNING,
+        N_("{n} note was typed to try the program.", "{n} notes were typed to try the program."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that remains to be done."""
+
+    group: Group
+    level: Level
+    msgid: str
+    where: Where
+    params: Mapping[str, object] = field(default_factory=dict)
+    count: int = 1
+    cell: CellKey | None = None
+    """Where something is to be typed or explained."""
+    finding: Finding | None = None
+
+    @property
+    def id(self) -> str:
+        """Stays the same for as long as the thing remains."""
+        code = self.finding.code if self.finding is not None else ""
+        where = self.where
+        return "/".join((self.group, code, where.kind, where.row_id, where.column, where.heading))
+
+
+def remaining(
+    state: State, now: Moment, drafts: Mapping[str, Sequence[Draft]] | None = None
+) -> tuple[Task, ...]:
+    """Everything that remains, group by group; thousands of notes take a second to look through.
+
+    Args:
+        state: the workshop.
+        now: this instant.
+        drafts: what `Session.every_draft` gives.
+    """
+    tasks = [_from_finding(finding) for finding in check(state, now)]
+    tasks += _left(state, now, drafts)
+    tasks += _unsigned(state)
+    order = list(Group)
+    return tuple(sorted(tasks, key=lambda task: order.index(task.group)))
+
+
+def counted(tasks: Sequence[Task]) -> dict[Group, int]:
+    """How many of each group remain, in their order."""
+    found: dict[Group, int] = {}
+    for task in tasks:
+        found[task.group] = found.get(task.group, 0) + task.count
+    return found
+
+
+def is_done(tasks: Sequence[Task]) -> bool:
+    """Whether nothing remains but what is good to know."""
+    return all(task.group is Group.INFO for task in tasks)
+
+
+def _from_finding(finding: Finding) -> Task:
+    group = _OF_CODE.get(finding.code, _OF_LEVEL[finding.level])
+    if finding.level is Level.INFO and group not in (Group.SUGGESTION, Group.VERSION):
+        group = Group.INFO
+    n = finding.params.get("n")
+    count = n if group in _COUNTED and isinstance(n, int) else 1
+    return Task(group, finding.level, finding.msgid, finding.where, finding.params, count, finding=finding)
+
+
+def _left(state: State, now: Moment, drafts: Mapping[str, Sequence[Draft]] | None) -> Iterator[Task]:
+    for left in leftovers(state, reading(state, now), drafts):
+        if left.kind not in _OF_LEFTOVER:
+            continue
+        group, level, msgid = _OF_LEFTOVER[left.kind]
+        label = left.sheet.group.label if left.sheet is not None and left.sheet.group is not None else "–"
+        params: dict[str, object] = {
+            "round": left.round, "group": label, "excerpt": excerpt(left.text, 60), "n": left.count,
+        }  # fmt: skip
+        table = left.table
+        kind = Seating.KIND if left.kind is Kind.SHEET else Note.KIND
+        where = Where(kind, left.row_id, "", table.number if table is not None else None)
+        cell = CellKey(table.id, left.round, left.group_id, left.heading) if table is not None else None
+        yield Task(group, level, msgid, where, params, left.count, cell)
+    for sheet in untyped_sheets(state):
+        seat, label = sheet.seating, sheet.group.label if sheet.group is not None else "–"
+        if seat is not None:
+            yield Task(
+                Group.UNTYPED,
+                Level.ERROR,
+                N_("Round {round}, group {group}: the sheet came back, and nothing of it was typed."),
+                Where(Cell.KIND, seat.id, "", sheet.table.number),
+                {"round": sheet.round, "group": label},
+                cell=CellKey(sheet.table.id, sheet.round, seat.group_id, ""),
+            )
+
+
+def _unsigned(state: State) -> Iterator[Task]:
+    for table in places(state):
+        if table.is_signed or table.is_frozen or not printed_points(state, table.id):
+            continue
+        msgid = N_("Its points are written, and nobody has signed them off.")
+        where = Where(CafeTable.KIND, table.id, "signed_at", table.number)
+        yield Task(Group.UNSIGNED, Level.WARNING, msgid, where)
