@@ -340,6 +340,8 @@ class AtelierApp(Everywhere, inherit_bindings=False):
             theme_id: the point; empty for none.
         """
         self.fuse_target = (table_id, heading, theme_id)
+        if self.current_mode == "fuse":
+            self._state_changed(frozenset())  # it is shown already: it goes there now
         self.switch_mode("fuse")
 
     def action_show_home(self) -> None:
