@@ -19,6 +19,7 @@ from atelier.domain.text import is_blank
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeTable, Sheet
 from atelier.services.drafts import Draft
 from atelier.services.help_calls import open_calls
+from atelier.services.rehearsal import rehearsal_notes
 
 _LINE: Final = "capture:"
 """Before the id of a table: the draft of the line that is typed there."""
@@ -216,6 +217,6 @@ def _is_unsent(state: State, prefix: str, text: str) -> bool:
 
 
 def _rehearsed(state: State) -> Iterable[Leftover]:
-    count = sum(note.is_rehearsal for note in state.live(Note))
+    count = len(rehearsal_notes(state))
     if count:
         yield Leftover(Kind.REHEARSAL, count=count)

@@ -12,11 +12,14 @@ from atelier.domain.agenda import Step, StepKind
 from atelier.domain.workshop import CafeTable, Workshop
 from atelier.i18n import Translator
 from atelier.services import help_calls, running
+from atelier.services.drafts import Draft
+from atelier.services.leaving import leftovers
 from atelier.ui.screens.run.agenda import agenda_lines, end_parts
 from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
-from atelier.ui.screens.run.glance import Glance, gaps, look
+from atelier.ui.screens.run.glance import Glance, look
 from atelier.ui.screens.run.latest import SHOWN, latest_lines
-from atelier.ui.screens.run.speech import destinations, gap_lines, is_after_rounds, speech_lines, words
+from atelier.ui.screens.run.leaving_words import call_lines, leaving_lines, reminder_lines
+from atelier.ui.screens.run.speech import destinations, is_after_rounds, speech_lines, words
 from atelier.ui.screens.run.tables import ago, table_lines
 from atelier.ui.screens.run.tallies import Tallies
 from tests.data.cafe import Cafe, agenda
@@ -282,19 +285,52 @@ def test_before_the_start_it_says_what_will_happen() -> None:
     assert "Welcome!" in text
 
 
+def reminded(cafe: Cafe) -> str:
+    return "\n".join(line.text for line in reminder_lines(EN, leftovers(cafe.state, cafe.reading)))
+
+
 def test_what_is_missing_is_asked_for_before_people_leave() -> None:
     cafe = round_of(Cafe())
     assert not is_after_rounds(at(cafe))
     cafe.note("t1", 1, "A", "pistes", star=True)
     cafe.go(6)
-    glance = at(cafe)
-    assert is_after_rounds(glance)
-    missing = {table_id: len(cells) for table_id, cells in gaps(glance).items()}
-    assert [line.text for line in gap_lines(EN, glance, missing)] == [
-        "6 empty cells to explain before people leave: T1 (2), T2 (4)",
-        "No key idea yet: T2",
+    assert is_after_rounds(at(cafe))
+    assert reminded(cafe) == (
+        "Before the room empties: 6 empty cells without a reason and 1 table without a key idea."
+    )
+    assert reminder_lines(EN, ())[0].text == "Everything is here: people may leave."
+    assert reminder_lines(EN, ())[0].tone == "dim"
+
+
+def test_each_thing_that_is_left_has_its_line() -> None:
+    cafe = round_of(Cafe())
+    cafe.note("t1", 1, "A", "pistes", star=True)
+    cafe.change(cafe.note("t1", 1, "A", "pistes"), is_rehearsal=True)
+    cafe.change(cafe.state.all(CafeTable)["t2"], is_on_paper=True)
+    cafe.do(help_calls.call, "t2", "De l'[b]encre[/b]")
+    cafe.go(6)
+    cafe.clock.advance(3 * MINUTE)
+    kept = {"capture:t1": [Draft("capture:t1", "des stands " * 30, "2025-10-15T10:00:00.000Z", True)]}
+    lines = leaving_lines(EN, leftovers(cafe.state, cafe.reading, kept), cafe.now.wall)
+    assert [f"{line.text} | {line.tail}" for line in lines] == [
+        "T2 has called you for 3 min — De l'[b]encre[/b] | take it up",
+        "not returned: sheet 3/5 · T2 · round 1 · group B | say where it is",
+        "T1: 2 empty cells without a reason | say why",
+        "T1: typed and not sent: “des stands des stands des stands des stands des…” | go there",
+        "1 rehearsal note is left | ",
     ]
-    assert gap_lines(EN, glance, {})[0].tone == "dim"
+    assert lines[0].tone == "alarm"
+
+
+def test_calls_are_said_at_the_top() -> None:
+    cafe = round_of(Cafe())
+    assert call_lines(EN, at(cafe)) == []
+    cafe.do(help_calls.call, "t2", "Le feutre est vide")
+    cafe.clock.advance(4 * MINUTE)
+    cafe.do(help_calls.call, "t1")
+    (line,) = call_lines(EN, at(cafe))
+    assert line.text == "T2 Thème 2 · has called you for 4 min: Le feutre est vide (and 1 other table)"
+    assert line.tone == "alarm"
 
 
 def test_the_next_sentence_is_there_where_it_fits() -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from atelier.domain.agenda import Schedule, Step, StepKind, schedule
-from atelier.domain.cell import CellState
 from atelier.domain.clock import Alert, ClockPhase, ClockReading, Moment, alert, between
-from atelier.domain.coverage import CellStatus, coverage
+from atelier.domain.coverage import CellStatus
 from atelier.domain.place import (
     awaited_seatings,
     awaited_since,
@@ -106,13 +105,6 @@ def awaited(glance: Glance, table: CafeTable) -> tuple[Seating, ...]:
 def waiting_tables(glance: Glance) -> list[CafeTable]:
     """The tables whose next group was not confirmed yet."""
     return [table for table in tables(glance.state) if awaited(glance, table)]
-
-
-def gaps(glance: Glance) -> dict[str, list[CellStatus]]:
-    """The empty cells that nobody has explained yet, by table id."""
-    return by_table(
-        cell for cell in coverage(glance.state, glance.reading) if cell.state is CellState.UNEXPLAINED
-    )
 
 
 def by_table(cells: Iterable[CellStatus]) -> dict[str, list[CellStatus]]:

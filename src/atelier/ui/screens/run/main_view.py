@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Digits
 
+from atelier.services.help_calls import open_calls
 from atelier.ui.screens.run.agenda import agenda_lines, end_parts
 from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
 from atelier.ui.screens.run.gauge import Gauge
 from atelier.ui.screens.run.glance import Glance, waiting_tables
 from atelier.ui.screens.run.latest import latest_lines
+from atelier.ui.screens.run.leaving_words import call_lines, reminder_lines
 from atelier.ui.screens.run.passage import Passage
-from atelier.ui.screens.run.speech import gap_lines, is_after_rounds, speech_lines
+from atelier.ui.screens.run.speech import is_after_rounds, speech_lines
 from atelier.ui.screens.run.tables import table_lines
 from atelier.ui.screens.run.tallies import Tallies
 from atelier.ui.widgets.bar import Bar, Part
@@ -23,6 +25,7 @@ from atelier.ui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
+    from atelier.services.leaving import Leftover
 
 PANELS = ("agenda", "tables", "latest")
 """The three panels; a narrow terminal shows one of them at a time."""
@@ -85,19 +88,19 @@ class MainView(Container):
         self.query_one("#gauge", Gauge).fill(share(glance))
         self.query_one("#face", Passage).show(face_lines(tr, glance))
 
-    def show_rest(self, tr: Translator, glance: Glance, missing: Mapping[str, int]) -> None:
+    def show_rest(self, tr: Translator, glance: Glance, left: Sequence[Leftover]) -> None:
         """Draw what changes with the workshop, or every few seconds.
 
         Args:
             tr: the interface's language.
             glance: the workshop.
-            missing: how many unexplained cells each table has, by table id.
+            left: what is left to be asked for, once the rounds are over.
         """
         self.query_one("#ends", Bar).show(end_parts(tr, glance))
         has_room = self.screen.has_class("-wide") and self.screen.has_class("-tall")
-        lines = speech_lines(tr, glance, has_room=has_room)
+        lines = [*call_lines(tr, glance), *speech_lines(tr, glance, has_room=has_room)]
         if is_after_rounds(glance):
-            lines += gap_lines(tr, glance, missing)
+            lines += reminder_lines(tr, left)
         self.query_one("#speech", Passage).show(lines)
         here = glance.reading.step_id if glance.reading.step_id != self._step_id else None
         self._step_id = glance.reading.step_id
@@ -112,9 +115,12 @@ class MainView(Container):
         waiting = len(waiting_tables(glance))
         names = {"agenda": tr("Agenda"), "tables": tr("Tables"), "latest": tr("Last notes")}
         expected = tr.n("{n} to confirm", "{n} to confirm", waiting) if waiting else ""
+        calling = len(open_calls(glance.state))
+        calls = tr.n("{n} call", "{n} calls", calling) if calling else ""
         tabs: list[Part] = []
         for name in PANELS:
-            alarm = [Part(f" {expected} ", "warning")] if name == "tables" and expected else []
+            alarm = [Part(f" {calls} ", "alarm", "screen.take_call")] if name == "tables" and calls else []
+            alarm += [Part(f" {expected} ", "warning")] if name == "tables" and expected else []
             self.query_one(f"#{name}-title", Bar).show([Part(f" {names[name]} ", "title"), *alarm])
             here = "here" if name == self.panel else ""
             action = f"screen.{name}"

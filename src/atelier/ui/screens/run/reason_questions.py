@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.coverage import CellStatus, coverage
 from atelier.domain.text import check_note
@@ -17,10 +18,10 @@ from atelier.ui.wording import cell_state_name, heading_name, table_title
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
-    from atelier.ui.screens.run.screen import RunScreen
+    from atelier.ui.screens.run.table_keys import TableKeys
 
 
-async def ask_reasons(screen: RunScreen, near: CellStatus | None, table_id: str | None) -> None:
+async def ask_reasons(screen: TableKeys, near: CellStatus | None, table_id: str | None) -> None:
     """Say why cells are empty: all those of a table at once, those of a group, or one.
 
     Args:
@@ -34,13 +35,17 @@ async def ask_reasons(screen: RunScreen, near: CellStatus | None, table_id: str 
     if not scopes:
         screen.atelier.say(tr("No cell is empty without a reason."))
         return
-    names = [_scope_line(tr, index, text, scope) for index, (text, scope) in enumerate(scopes)]
     place = table_id if near is None else near.table.id
     start = next((str(i) for i, (_, scope) in enumerate(scopes) if scope[0].table.id == place), "0")
-    chosen = await screen.ask(Choice(tr("Which empty cells?"), names, cursor=start))
+    chosen = await screen.ask(Choice(tr("Which empty cells?"), scope_lines(tr, scopes), cursor=start))
     if chosen is None:
         return
-    scope = scopes[int(chosen)][1]
+    await ask_why(screen, scopes[int(chosen)][1])
+
+
+async def ask_why(screen: TableKeys, scope: Sequence[CellStatus]) -> None:
+    """Say why some cells are empty, all for one reason."""
+    tr = screen.tr
     answer = await screen.ask(Choice(tr("Why is nothing there?"), answers(screen, scope)))
     if answer is None:
         return
@@ -60,13 +65,13 @@ async def ask_reasons(screen: RunScreen, near: CellStatus | None, table_id: str 
 
 
 def empty_scopes(
-    screen: RunScreen, cells: Sequence[CellStatus], near: CellStatus | None
+    screen: TableKeys, cells: Sequence[CellStatus], near: CellStatus | None
 ) -> list[tuple[str, list[CellStatus]]]:
     """What can be answered for at once: the cell under the cursor, then each table's empty cells."""
     tr = screen.tr
     scopes: list[tuple[str, list[CellStatus]]] = []
     if near is not None and not near.notes:
-        heading = next((h for h in screen.headings if h.key == near.key.heading), None)
+        heading = next((h for h in screen.state.live(Heading) if h.key == near.key.heading), None)
         name = heading_name(heading) if heading is not None else ""
         where = f"{table_title(tr, near.table)} · {stop_name(tr, near)} · {name}"
         scopes.append((tr("only this cell: {where}", where=where), [near]))
@@ -80,13 +85,18 @@ def empty_scopes(
     return scopes
 
 
+def scope_lines(tr: Translator, scopes: Sequence[tuple[str, Sequence[CellStatus]]]) -> list[Line]:
+    """One line for each of what can be answered for at once; the id is its rank."""
+    return [_scope_line(tr, index, text, scope) for index, (text, scope) in enumerate(scopes)]
+
+
 def _scope_line(tr: Translator, index: int, text: str, scope: Sequence[CellStatus]) -> Line:
     is_table = text == table_title(tr, scope[0].table)
     count = tr.n("{n} empty cell", "{n} empty cells", len(scope))
     return Line(str(index), text, "" if is_table else "  ", count, "strong" if is_table else "")
 
 
-def answers(screen: RunScreen, cells: Sequence[CellStatus]) -> list[Line]:
+def answers(screen: TableKeys, cells: Sequence[CellStatus]) -> list[Line]:
     """The reasons that can be given for some empty cells."""
     tr = screen.tr
     offered = (CellState.NOT_REACHED, CellState.NOTHING_TO_ADD, CellState.NOT_COLLECTED, CellState.CANCELLED)

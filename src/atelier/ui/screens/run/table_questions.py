@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from atelier.domain.canvas import Heading
 from atelier.domain.change import Action
 from atelier.domain.place import current_seating, tables
-from atelier.domain.text import check_note
+from atelier.domain.silence import neglected
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.services import running
-from atelier.ui.dialogs.questions import Choice, OneLine
+from atelier.ui.dialogs.questions import Choice
 from atelier.ui.screens.run.glance import Glance, awaited, waiting_tables
+from atelier.ui.screens.run.message_dialog import MessageDialog, ready_messages
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, table_title
 
 if TYPE_CHECKING:
-    from atelier.ui.screens.run.screen import RunScreen
+    from atelier.ui.screens.run.table_keys import TableKeys
 
 ALL = "*"
 """Stands for every table, or for another one than those offered."""
@@ -24,7 +26,7 @@ NOBODY = "-"
 """Stands for no group in ids of lines."""
 
 
-async def ask_seated(screen: RunScreen, near: str | None) -> None:
+async def ask_seated(screen: TableKeys, near: str | None) -> None:
     """Say which group has arrived at which table.
 
     Args:
@@ -58,7 +60,7 @@ async def ask_seated(screen: RunScreen, near: str | None) -> None:
         _seat(screen, glance.round, answer)
 
 
-async def _ask_any_group(screen: RunScreen, glance: Glance, near: str | None) -> None:
+async def _ask_any_group(screen: TableKeys, glance: Glance, near: str | None) -> None:
     tr = screen.tr
     places = tables(glance.state)
     groups = glance.state.live(CafeGroup)
@@ -89,21 +91,21 @@ async def _ask_any_group(screen: RunScreen, glance: Glance, near: str | None) ->
         _seat(screen, round_number, answer)
 
 
-def _arrival(screen: RunScreen, table: CafeTable, group_id: str | None) -> str:
+def _arrival(screen: TableKeys, table: CafeTable, group_id: str | None) -> str:
     group = group_name(screen.tr, screen.state.get(CafeGroup, group_id))
     return f"{group} → {table_title(screen.tr, table)}"
 
 
-def _seated(screen: RunScreen, table: CafeTable) -> str:
+def _seated(screen: TableKeys, table: CafeTable) -> str:
     seat = current_seating(screen.state, table.id)
     return group_name(screen.tr, screen.state.get(CafeGroup, seat.group_id)) if seat is not None else ""
 
 
-def _seat(screen: RunScreen, round_number: int, pair: str) -> None:
+def _seat(screen: TableKeys, round_number: int, pair: str) -> None:
     screen.perform(lambda: _seat_all(screen, round_number, [pair]))
 
 
-def _seat_all(screen: RunScreen, round_number: int, pairs: Sequence[str]) -> Action:
+def _seat_all(screen: TableKeys, round_number: int, pairs: Sequence[str]) -> Action:
     now = screen.session.clock.now()
     actions = []
     for pair in pairs:
@@ -117,7 +119,7 @@ def _seat_all(screen: RunScreen, round_number: int, pairs: Sequence[str]) -> Act
     return Action(actions[0].name, changes, screen.SECTION, about)
 
 
-async def ask_message(screen: RunScreen, near: str | None) -> None:
+async def ask_message(screen: TableKeys, near: str | None) -> None:
     """Send a sentence to one table, or to all."""
     tr = screen.tr
     places = tables(screen.state)
@@ -129,9 +131,10 @@ async def ask_message(screen: RunScreen, near: str | None) -> None:
         return
     table = None if target == ALL else screen.state.get(CafeTable, target)
     who = table_title(tr, table) if table is not None else tr("all tables")
+    headings = screen.state.live(Heading)
+    asked = neglected(screen.state, screen.reading(), table) if table is not None else ()
     question = tr("Message to {who}, shown in Note:", who=who)
-    hint = tr("Enter: send · Esc: nothing")
-    text = await screen.ask(OneLine(question, hint=hint, check=check_note))
+    text = await screen.ask(MessageDialog(question, ready_messages(tr, headings, asked)))
     if text is None:
         return
     now = screen.session.clock.now()
