@@ -24,6 +24,7 @@ from atelier.export.json import write_workshop
 from atelier.export.markdown import write_markdown
 from atelier.export.paste import write_paste
 from atelier.export.report import Length, Report
+from atelier.export.review import SUFFIX, write_review
 from atelier.export.sheets_page import write_sheets
 from atelier.i18n import Translator
 
@@ -38,6 +39,8 @@ class Job:
     """Composed once, and only when a writer asks."""
     tr: Translator
     """The language of the documents."""
+    with_notes: bool = True
+    """Whether raw notes are wanted, by writers that make no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Format:
     msgid: str
     """What it is for."""
     suffixes: tuple[str, ...]
-    """What follows the workshop's name in the names of its files."""
+    """What follows the workshop's name in the names of its files; a message id where languages differ."""
     write: Callable[[Job], tuple[bytes, ...]]
     """The content of each of these files."""
 
@@ -107,6 +110,16 @@ LATER: Final = (
 )
 """What is sent to participants afterwards."""
 
+REVIEW: Final = (
+    Format(
+        "review",
+        N_("Text to review in any editor, to be brought back (Markdown)"),
+        (SUFFIX,),
+        lambda job: (write_review(job.state, job.now, job.tr, with_notes=job.with_notes),),
+    ),
+)
+"""What goes out to be corrected."""
+
 PREPARATION: Final = (
     Format(
         "sheets",
@@ -135,7 +148,7 @@ PREPARATION: Final = (
 )
 """What is printed before the day."""
 
-EVERY: Final = FORMATS + LATER + PREPARATION
+EVERY: Final = FORMATS + REVIEW + LATER + PREPARATION
 
 
 def _followup(followup: Followup) -> tuple[bytes, ...]:
@@ -189,10 +202,10 @@ def documents(
             composed.append(compose(state, now, tr, length=length, annex=annex))
         return composed[0]
 
-    job = Job(state, now, report, tr)
+    job = Job(state, now, report, tr, annex is not False)
     name = slug(state.workshop.title)
     return tuple(
-        File(name + suffix, content)
+        File(name + tr(suffix), content)
         for each in formats
         for suffix, content in zip(each.suffixes, each.write(job), strict=True)
     )

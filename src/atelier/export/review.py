@@ -34,6 +34,8 @@ from atelier.errors import N_
 from atelier.export.wording import paragraphs, stop_label, table_label
 from atelier.i18n import Translator
 
+SUFFIX: Final = N_("-review.md")
+"""What follows the workshop's name in the name of the file."""
 MARK: Final = "\ufeff"
 """Tells word processors that the file is UTF-8."""
 _STRUCTURE: Final = re.compile(r"^(?=\\|#{1,6}(?:\s|$)|>|[-=_*\s]+$)")
