@@ -72,14 +72,14 @@ async def test_time_up_sounds_and_lights_the_whole_screen_once(
     async with app.run_test(size=size) as pilot:
         await pulses(pilot, app)
         assert not flashes(app)
-        clock.advance(60 * 60)
+        clock.tick(60 * 60)
         await pulses(pilot, app, 1)
         await until(pilot, lambda: flashes(app) and heard)
         (lit,) = flashes(app)
         await until(pilot, lambda: lit.region.size == app.screen.size)
         assert "Welcome" in lit.text
         assert not lit.is_banner
-        clock.advance(60)
+        clock.tick(60)
         await pulses(pilot, app, 4)
         assert len(heard) == 1
         await until(pilot, lambda: not flashes(app))
@@ -89,7 +89,7 @@ async def test_time_up_sounds_and_lights_the_whole_screen_once(
 async def test_a_step_that_was_over_already_is_not_heard(
     started: Session, make_app: MakeApp, clock: FakeClock, heard: list[Path]
 ) -> None:
-    clock.advance(60 * 60)
+    clock.tick(60 * 60)
     app = make_app("run", "en", started)
     async with app.run_test(size=(80, 24)) as pilot:
         await pulses(pilot, app)
@@ -109,7 +109,7 @@ async def test_whoever_types_sees_what_is_typed(
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.focused, NoteField))
         await pilot.press("a", "b")
-        clock.advance(60 * 60)
+        clock.tick(60 * 60)
         await pulses(pilot, app, 1)
         await until(pilot, lambda: flashes(app) and heard)
         (lit,) = flashes(app)
@@ -129,7 +129,7 @@ async def test_a_dialog_lights_up_and_stays(
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(Confirmation("Really?", yes="Yes", no="No"))
         await until(pilot, lambda: isinstance(app.screen, Confirmation))
-        clock.advance(60 * 60)
+        clock.tick(60 * 60)
         await pulses(pilot, app, 1)
         await until(pilot, lambda: flashes(app))
         await until(pilot, lambda: not flashes(app))
@@ -168,7 +168,7 @@ async def test_the_sound_is_turned_off_and_on_by_name(
         await by_palette(pilot, "Sound: on/off")
         await until(pilot, lambda: not app.settings.has_sound)
         assert not load_settings(places).has_sound
-        clock.advance(60 * 60)
+        clock.tick(60 * 60)
         await pulses(pilot, app, 1)
         await until(pilot, lambda: flashes(app))
         assert not heard
@@ -223,7 +223,7 @@ async def test_a_player_that_fails_never_stops_the_workshop(
     monkeypatch.setattr(app, "bell", lambda: rung.append(True))
     async with app.run_test(size=(80, 24)) as pilot:
         await pulses(pilot, app)
-        clock.advance(60 * 60)
+        clock.tick(60 * 60)
         await pulses(pilot, app, 1)
         await until(pilot, lambda: rung)
         assert chime.last_failure(app.places)
