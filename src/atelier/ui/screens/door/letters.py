@@ -10,6 +10,8 @@ from atelier.domain.workshop import Profile
 from atelier.ui.commands.door import DOOR
 
 _TAKEN: Final = frozenset(key for command in DOOR for key in command.keys.split(",") if len(key) == 1)
+_SHORT: Final = 3
+"""Letters of a word that says little of the name: de, of, les."""
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -19,7 +21,7 @@ def profile_letters(profiles: Iterable[Profile]) -> Mapping[str, str]:
     for profile in profiles:
         free = [letter for letter in _ALPHABET if letter not in _TAKEN and letter not in found.values()]
         name = unicodedata.normalize("NFKD", profile.label).casefold()
-        initials = [word[0] for word in name.split() if word]
+        initials = [word[0] for word in name.split() if len(word) > _SHORT]
         wanted = (letter for letter in (*initials, *name, *free) if letter in free)
         letter = next(wanted, "")
         if letter:
