@@ -59,13 +59,14 @@ def centred(text: str, width: int) -> str:
     return " " * (free // 2) + text + " " * (free - free // 2)
 
 
-def columns(texts: Sequence[str], width: int, rows: int) -> list[str] | None:
+def columns(texts: Sequence[str], width: int, rows: int, captions: Sequence[str] = ()) -> list[str] | None:
     """Short texts in the largest letters that fit, in as many columns as need be, down then across.
 
     Args:
         texts: the texts.
         width: terminal cells.
         rows: at the most.
+        captions: what stands under each, in the terminal's own letters; as many as texts, or none.
 
     Returns:
         None when they do not fit in any letters.
@@ -77,14 +78,17 @@ def columns(texts: Sequence[str], width: int, rows: int) -> list[str] | None:
     for scale in range(min(rows // 4, width // widest, HUGE), 0, -1):
         across = min(len(texts), max(1, width // ((widest + 6) * scale)))
         lines = -(-len(texts) // across)
-        if lines * 4 * scale + (lines - 1) > rows:
-            continue
         cell = width // across
+        high = 4 * scale + (1 if captions else 0)
+        if lines * high + (lines - 1) > rows or any(cell_len(text) > cell - 2 for text in captions):
+            continue
         found: list[str] = []
         for line in range(lines):
             drawn = [lettering([text], scale, cell) for text in texts[line::lines]]
             found += [""] if found else []
             found += ["".join(parts) for parts in zip(*drawn, strict=True)]
+            if captions:
+                found.append("".join(centred(text, cell) for text in captions[line::lines]))
         return [row.ljust(width) for row in found]
     return None
 

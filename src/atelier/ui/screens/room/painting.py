@@ -104,7 +104,7 @@ def _goals(scene: Scene, width: int, rows: int) -> list[str]:
     return (
         columns(long, width, rows)
         or (plain_columns(long, width, rows) if rows < 4 * len(goals) else None)
-        or columns(short, width, rows)
+        or columns(short, width, rows, long)
         or plain_columns(long, width, rows)
         or plain_columns(short, width, rows)
         or _goals_in_turn(goals, width, rows, scene.turn)

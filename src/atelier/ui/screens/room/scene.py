@@ -114,6 +114,8 @@ def _before(tr: Translator, glance: Glance) -> Scene:
 def _clock(tr: Translator, glance: Glance) -> Scene:
     going = _destinations(tr, glance)
     is_paused = glance.reading.phase is ClockPhase.PAUSED
+    if is_paused and not (glance.step is not None and glance.step.kind == StepKind.MOVE):
+        going = ()  # nobody is to go anywhere
     return Scene(
         title=_title(tr, glance),
         tone=tone(glance),

@@ -8,6 +8,7 @@ from atelier.domain.clock import Alert, ClockPhase
 from atelier.figures import duration, stopwatch, time_of_day
 from atelier.ui.safe import clip
 from atelier.ui.screens.run.glance import Glance
+from atelier.ui.screens.run.reporting import report_face
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import countdown, step_name
 
@@ -58,7 +59,7 @@ def face_lines(tr: Translator, glance: Glance) -> list[Line]:
     return [
         Line("step", _step(tr, glance), tone="strong", is_selectable=False, is_clipped=True),
         Line("state", text, tone=colour, is_selectable=False),
-        Line("next", _following(tr, glance), tone="dim", is_selectable=False),
+        report_face(tr, glance) or Line("next", _following(tr, glance), tone="dim", is_selectable=False),
     ]
 
 

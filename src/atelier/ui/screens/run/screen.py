@@ -208,6 +208,8 @@ class RunScreen(TableKeys):
         if self._view == "grid":
             return ("close", "reasons")
         call = ("take_call",) if self._is_called else ()
+        if self.clock_allows("report_back"):
+            return (*call, "report_back", "question", "next", "leaving")
         if self._is_waiting:
             return (*call, "seated", "next")
         return (*call, "leaving", "reasons", "grid") if self._left else call

@@ -11,6 +11,7 @@ from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.figures import about, duration, enumeration, quotation
 from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, waiting_tables
+from atelier.ui.screens.run.reporting import report_lines
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, step_name, table_name, table_title
 
@@ -36,6 +37,7 @@ def speech_lines(tr: Translator, glance: Glance, *, has_room: bool = False) -> l
     lines = _announced(tr, glance) if glance.is_ready else []
     lines.append(_line("read", quotation(tr, words(tr, glance)), "strong" if glance.is_ready else ""))
     lines += [_line(f"to/{index}", text) for index, text in enumerate(destinations(tr, glance))]
+    lines += report_lines(tr, glance)
     lines += _reminders(tr, glance)
     coming = coming_words(tr, glance) if has_room else ""
     if coming:
