@@ -60,6 +60,8 @@ class Trace:
     """The sheet of one group; of a table or of the plenary where people were in no group."""
 
     title: str
+    label: str
+    """The title in a word or two, for the head of every page."""
     tally: str
     """How many notes there are, and what became of them."""
     stops: tuple[Stop, ...]
@@ -111,19 +113,23 @@ def _traces(state: State, tr: Translator, cells: Sequence[CellStatus]) -> Iterat
         own = [cell for cell in cells if cell.group is not None and cell.group.id == group.id]
         if own:
             title = tr(N_("Group {group}"), group=group_name(group))
-            yield _trace(state, tr, title, own, is_group=True)
+            label = tr(N_("Group {group}"), group=group.label)
+            yield _trace(state, tr, (title, label), own, is_group=True)
     others = [cell for cell in cells if cell.group is None]
     for table, own_cells in groupby(others, key=lambda cell: cell.table):
-        yield _trace(state, tr, _table_title(tr, table), list(own_cells), is_group=False)
+        names = (_table_title(tr, table), table_label(tr, table))
+        yield _trace(state, tr, names, list(own_cells), is_group=False)
 
 
-def _trace(state: State, tr: Translator, title: str, cells: Sequence[CellStatus], *, is_group: bool) -> Trace:
+def _trace(
+    state: State, tr: Translator, names: tuple[str, str], cells: Sequence[CellStatus], *, is_group: bool
+) -> Trace:
     stops = tuple(
         Stop(_stop_title(state, tr, found[0], is_group=is_group), tuple(_cells(state, tr, found)))
         for found in (tuple(own) for _, own in groupby(cells, key=lambda cell: (cell.table, cell.key.round)))
     )
     notes = [note for cell in cells for note in notes_in(state, cell.key)]
-    return Trace(title, _tally(state, tr, notes), stops)
+    return Trace(*names, _tally(state, tr, notes), stops)
 
 
 def _table_title(tr: Translator, table: CafeTable) -> str:

@@ -38,7 +38,10 @@ def _trace(followup: Followup, trace: Trace) -> Iterator[str]:
         if stop.title:
             yield tag("h3", escape(stop.title), is_said=True)
         yield "<table><thead><tr>"
-        yield from (f'<th scope="col">{escape(column)}</th>' for column in followup.columns)
+        # The head of a table is printed again on each of its pages: it says whose they are
+        noted, became = followup.columns
+        yield f'<th scope="col">{escape(noted)} – {escape(trace.label)}</th>'
+        yield f'<th scope="col">{escape(became)}</th>'
         yield "</tr></thead>"
         for cell in stop.cells:
             yield from _cell(cell)

@@ -77,5 +77,11 @@ PREPARE: Final[tuple[Command, ...]] = (
         N_("Who sits where in each round, and who misses what."),
         shown=False,
     ),
+    Command(
+        "prepare.print",
+        "i",
+        N_("Print…"),
+        N_("Writes paper sheets, table cards, the guide for hosts and the agenda, ready to print."),
+    ),
     Command("prepare.check", "v", N_("Check"), N_("Tells what is still to do before the start.")),
 )

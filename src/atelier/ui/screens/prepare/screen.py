@@ -354,6 +354,13 @@ class PrepareScreen(PlannedScreen):
         if self.field is not None:
             move(self, self.field, by)
 
+    @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def action_print(self) -> None:
+        """Write what is printed before the day."""
+        from atelier.ui.screens.prepare.printing import print_documents
+
+        await print_documents(self)
+
     def action_plan_seats(self) -> None:
         """Seat everyone anew where nobody sits yet."""
         if not self.perform(lambda: seatings.plan_seats(self.planned, self.now)):
