@@ -16,6 +16,20 @@ PUBLISH: Final = (
         N_("Makes the correction that is proposed for the finding under the cursor."),
     ),
     Command(
+        "publish.send_review",
+        "t",
+        N_("Text to review"),
+        N_(
+            "Writes the synthesis as a text that others correct in any editor; raw notes (n) stand below points."
+        ),
+    ),
+    Command(
+        "publish.read_review",
+        "r",
+        N_("Reviewed text"),
+        N_("Reads a reviewed text back: each correction is shown, and accepted or left."),
+    ),
+    Command(
         "publish.toggle_preview",
         "v",
         N_("Preview"),

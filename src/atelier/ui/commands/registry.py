@@ -22,6 +22,7 @@ def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
     from atelier.ui.commands.prepare import PREPARE
     from atelier.ui.commands.presentation import PRESENTATION
     from atelier.ui.commands.publish import PUBLISH
+    from atelier.ui.commands.review import REVIEW
     from atelier.ui.commands.room import ROOM
     from atelier.ui.commands.run import RUN
 
@@ -35,6 +36,7 @@ def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
         "capture": CAPTURE,
         "fuse": FUSE,
         "publish": PUBLISH,
+        "review": REVIEW,
         "history": HISTORY,
         "presentation": PRESENTATION,
     }

@@ -26,14 +26,14 @@ from atelier.ui.commands.publish import PUBLISH
 from atelier.ui.commands.registry import bindings
 from atelier.ui.screens.publish.jumping import jump
 from atelier.ui.screens.publish.options import Options, option_parts
-from atelier.ui.screens.publish.presenting import Presenting
 from atelier.ui.screens.publish.preview import preview_lines
+from atelier.ui.screens.publish.reviewing import Reviewing
 from atelier.ui.screens.publish.todo import task_ids, todo_lines, todo_title
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.line_list import Line, LineList
 
 
-class PublishScreen(Presenting):
+class PublishScreen(Reviewing):
     """What remains to do on one side, the document on the other."""
 
     SECTION: ClassVar[str] = "publish"
@@ -76,6 +76,7 @@ class PublishScreen(Presenting):
 
     def state_changed(self, kinds: frozenset[str]) -> None:
         """Look through the synthesis again."""
+        super().state_changed(kinds)
         self._look()
 
     # Looking
