@@ -37,6 +37,9 @@ def _name(tr: Translator, key: str) -> str:
         "pageup": "PgUp",
         "pagedown": "PgDn",
         "question_mark": "?",
+        "slash": "/",
+        "full_stop": ".",
+        "comma": ",",
     }
     is_function = last[:1] == "f" and last[1:].isdigit()
     last = names.get(last, last.upper() if is_function else last)

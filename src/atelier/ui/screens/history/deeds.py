@@ -9,6 +9,7 @@ from atelier.domain.title import fold
 from atelier.errors import N_
 from atelier.services.session import Past
 from atelier.ui.deeds import DEEDS
+from atelier.ui.screens.history.columns import label
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -70,8 +71,10 @@ def deed(tr: Translator, name: str) -> str:
 def sentence(tr: Translator, past: Past) -> str:
     """What was done, and to what."""
     said = deed(tr, past.name)
-    if past.about:
-        said = tr("{deed}: “{about}”", deed=said, about=past.about)
+    # What was written is named by its column, which is no word of the screens.
+    about = label(tr, past.about) if past.name == "workshop.write" else past.about
+    if about:
+        said = tr("{deed}: “{about}”", deed=said, about=about)
     if past.is_undo:
         said = tr("Taken back: {deed}", deed=said)
     elif past.redoes:

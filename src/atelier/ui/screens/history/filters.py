@@ -27,20 +27,20 @@ ALL = "all"
 def filter_parts(tr: Translator, state: State, reader: Reader, wanted: Wanted) -> list[Part]:
     """What is looked for, on one line; a click changes it."""
     kind = next((tr(name) for _, name, subjects in FILTERS if subjects == wanted.subjects), tr("everything"))
-    parts = [Part(" "), Part(tr("Shown:"), "dim"), Part(" "), Part(kind, "strong", "screen.choose_kind")]
+    parts = [Part(" "), Part(tr("History"), "title"), Part(" · "), Part(kind, "", "screen.choose_kind")]
     if wanted.screens:
         names = screen_names(tr)
         parts += [
             Part(" · "),
-            Part(names.get(wanted.screens[0], wanted.screens[0]), "strong", "screen.choose_place"),
+            Part(names.get(wanted.screens[0], wanted.screens[0]), "", "screen.choose_place"),
         ]
     if wanted.authors:
         who = author_name(tr, reader, wanted.authors[0])
-        parts += [Part(" · "), Part(tr("by {who}", who=who), "strong", "screen.choose_author")]
+        parts += [Part(" · "), Part(tr("by {who}", who=who), "", "screen.choose_author")]
     if wanted.row is not None:
-        parts += [Part(" · "), Part(row_title(tr, state, *wanted.row), "strong", "screen.show_all", True)]
+        parts += [Part(" · "), Part(row_title(tr, state, *wanted.row), "", "screen.show_all", True)]
     if wanted.words:
-        parts += [Part(" · "), Part(quotation(tr, wanted.words), "strong", "screen.search", True)]
+        parts += [Part(" · "), Part(quotation(tr, wanted.words), "", "screen.search", True)]
     return parts
 
 

@@ -10,6 +10,7 @@ from atelier import figures
 from atelier.domain.instant import to_wall
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
+from atelier.domain.text import is_blank
 from atelier.services.session import Details, Past, RowChange
 from atelier.ui.screens.history.columns import HIDDEN, LONG, label, value_words
 from atelier.ui.screens.history.deeds import sentence
@@ -92,8 +93,10 @@ def _changes(tr: Translator, state: State, change: RowChange) -> Iterator[tuple[
             yield ("  ", tr("{name}: {value}", name=name, value=now), "")
         elif column in LONG:
             yield ("  ", tr("{name}:", name=name), "")
-            yield ("  − ", value_words(tr, state, column, before), "dim")
-            yield ("  + ", now, "")
+            if not is_blank(str(before or "")):
+                yield ("  − ", value_words(tr, state, column, before), "dim")
+            if not is_blank(str(after or "")):
+                yield ("  + ", now, "")
         elif column == "position":
             yield ("  ", tr("{name}: {value}", name=name, value=now), "")
         else:

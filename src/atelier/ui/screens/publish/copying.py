@@ -84,14 +84,10 @@ class Copying(WorkshopScreen):
 
     def _exported(self, written: Written) -> None:
         self._written = written
-        tr = self.tr
-        told = tr.n("{n} document written.", "{n} documents written.", len(written.paths))
-        self.atelier.say(told)
         if written.trouble is not None:
-            self.atelier.warn(written.trouble)
+            self.app.bell()
         if self.is_whole:
             self.tell_written()
-            self.refresh_bindings()
 
     def tell_written(self) -> None:
         """Show where the documents are, in whole, to be read or selected with the mouse."""
@@ -214,14 +210,7 @@ class Copying(WorkshopScreen):
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
     def _copy_again(self) -> None:
         if self._written is not None:
-            self.app.call_from_thread(self._copied, self._with_copy(self._written))
-
-    def _copied(self, written: Written) -> None:
-        self._written = written
-        if written.trouble is not None:
-            self.atelier.warn(written.trouble)
-        if self.is_whole:
-            self.tell_written()
+            self.app.call_from_thread(self._exported, self._with_copy(self._written))
 
     def _copy_workshop(self, folder: Path) -> None:
         if not folder.is_dir():
