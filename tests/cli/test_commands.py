@@ -200,3 +200,27 @@ def test_a_text_is_imported_once_where_its_titles_and_the_options_say(
         (1, 1, "A", 2),
         (2, 1, "B", 1),
     ]
+
+
+def test_a_workshop_like_an_earlier_one(run: Run, path: Path, tmp_path: Path) -> None:
+    run("note", path, "--table", "1", "--round", "1", "--heading", "pistes", "un banc")
+    new = tmp_path / "next.atelier"
+    code, out, _ = run("new", new, "--like", path, "--title", "L’an prochain")
+    assert (code, out.strip()) == (0, str(new))
+    found, old = status(run, new), status(run, path)
+    assert found["workshop"]["title"] == "L’an prochain" and found["workshop"]["date"] == ""
+    assert found["workshop"]["id"] != old["workshop"]["id"]
+    assert [table["question"] for table in found["tables"]] == [table["question"] for table in old["tables"]]
+    assert found["counts"]["notes"] == 0 and old["counts"]["notes"] == 1
+    run("export", path, "--as", "json", "--to", tmp_path / "out")
+    (export,) = (tmp_path / "out").glob("*.json")
+    assert run("new", tmp_path / "third.atelier", "--like", export)[0] == 0
+
+
+def test_like_stands_alone_and_needs_a_workshop(run: Run, path: Path, tmp_path: Path) -> None:
+    new = tmp_path / "next.atelier"
+    assert run("new", new, "--like", path, "--tables", "3")[0] == 2
+    assert run("new", new, "--like", path, "--from", path)[0] == 2
+    assert run("new", new, "--like", tmp_path / "none.atelier")[0] == 3
+    assert not new.exists()
+    assert "--like" in run("new", "--help")[1]

@@ -362,3 +362,39 @@ async def test_hostile_titles_are_only_shown(clock: FakeClock, places: Places, l
 def _strips(pilot: Pilot[Any]) -> list[Any]:
     listing = home_list(pilot)
     return [listing.render_line(row) for row in range(listing.size.height)]
+
+
+# Another one like it
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("by_name", [False, True])
+async def test_last_years_workshop_is_prepared_again(
+    recent: Path, clock: FakeClock, places: Places, tmp_path: Path, lang: str, by_name: bool
+) -> None:
+    app = make(clock, places, lang)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: home_list(pilot).cursor == "recent 0")
+        if by_name and lang == "en":
+            await by_palette(pilot, "Another like it")
+        else:
+            await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, NameFile))
+        fields = list(app.screen.query(NoteField))
+        assert fields[0].text == "MSP & usagers"
+        fields[1].text = str(tmp_path / "next.atelier")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.session is not None and app.current_mode == "prepare")
+        assert app.session is not None
+        state = app.session.state
+        assert state.workshop.date == "" and len(tables(state)) == 2
+        assert app.session.path == tmp_path / "next.atelier"
+
+
+async def test_a_model_that_is_gone_says_so(recent: Path, clock: FakeClock, places: Places) -> None:
+    app = make(clock, places)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: home_list(pilot).cursor == "recent 0")
+        await pilot.press("down", "r")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        assert "Take off the list" in texts(app.screen.query_one(LineList))

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 DEFAULT_FORMAT = "coll-occ"
 
 
-@click.command(help=N_("Make a workshop from a format, or from the JSON that another was exported to."))
+@click.command(
+    help=N_(
+        "Make a workshop: from a format, like an earlier one, or from the JSON that another was exported to."
+    )
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "format_key", help=N_("Its format; “atelier formats” lists them."))
 @click.option("--canvas", help=N_("Its canvas, when it is not the format's."))
@@ -26,6 +30,15 @@ DEFAULT_FORMAT = "coll-occ"
 @click.option("--rounds", type=int, help=N_("How many rounds."))
 @click.option("--minutes", type=int, help=N_("Minutes of each round."))
 @click.option("--from", "source", type=click.Path(path_type=Path), help=N_("A workshop exported to JSON."))
+@click.option(
+    "--like",
+    "model",
+    type=click.Path(path_type=Path),
+    help=N_(
+        "An earlier workshop, or its JSON: the same tables, questions, headings, profiles, groups and agenda,"
+        " without date, hosts, people or notes."
+    ),
+)
 @click.pass_obj
 def command(
     invocation: Invocation,
@@ -37,6 +50,7 @@ def command(
     rounds: int | None,
     minutes: int | None,
     source: Path | None,
+    model: Path | None,
 ) -> None:
     """Make a workshop."""
     from atelier.services.fast_clock import clock_for
@@ -45,11 +59,21 @@ def command(
     clock = clock_for(file, invocation.places)
     rows: Sequence[Row]
     if source is not None:
-        if any(value is not None for value in (format_key, canvas, title, tables, rounds, minutes)):
+        if any(value is not None for value in (format_key, canvas, title, tables, rounds, minutes, model)):
             raise UsageError(
                 N_("With --from the workshop is rebuilt as it was: leave the other options out.")
             )
         rows = _rows_from(source)
+    elif model is not None:
+        if any(value is not None for value in (format_key, canvas, tables, rounds, minutes)):
+            raise UsageError(
+                N_("With --like everything is as in the earlier workshop: only --title can be given.")
+            )
+        from atelier.services.duplication import duplicate
+        from atelier.services.new_file import read_model
+
+        found = read_model(model, clock=clock, places=invocation.places)
+        rows = duplicate(found, clock.now(), title=title or "")
     else:
         from atelier.services.catalogue.canvases import load_canvases
         from atelier.services.catalogue.formats import load_formats

@@ -10,6 +10,7 @@ from typing import Final
 from atelier.config import Places
 from atelier.domain.clock import Clock
 from atelier.domain.slug import SUFFIX, slug
+from atelier.domain.state import State
 from atelier.errors import N_, FileUnusable
 from atelier.folders import HOME_VARIABLE
 from atelier.services.session import Session
@@ -74,6 +75,44 @@ def make_workshop(
     chosen = load_formats(places, lang).get(format_key)
     canvas = load_canvases(places, lang).get(chosen.canvas)
     rows = plan_workshop(chosen, canvas, lang=lang, now=clock.now(), title=title)
+    _make_folder(path)
+    return Session.create(path, rows, clock=clock, places=places)
+
+
+def read_model(path: Path, *, clock: Clock, places: Places) -> State:
+    """A workshop that a new one is to be like: a file, read-only or not, or one exported to JSON.
+
+    Raises:
+        AtelierError: it cannot be read; the sentence says why.
+    """
+    if path.suffix.casefold() == ".json":
+        from atelier.services.rebuilding import read_workshop
+
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise FileUnusable(
+                N_("{file} cannot be read: {reason}."),
+                file=path,
+                reason=error.strerror or type(error).__name__,
+            ) from error
+        return State.of(read_workshop(content))
+    session = Session.open(path, clock=clock, places=places)
+    try:
+        return session.state
+    finally:
+        session.close()
+
+
+def make_duplicate(path: Path, model: State, *, title: str, clock: Clock, places: Places) -> Session:
+    """Make a workshop like another one, and open it.
+
+    Raises:
+        FileUnusable: something exists at that path already, or it cannot be written.
+    """
+    from atelier.services.duplication import duplicate
+
+    rows = duplicate(model, clock.now(), title=title)
     _make_folder(path)
     return Session.create(path, rows, clock=clock, places=places)
 

@@ -22,6 +22,12 @@ HOME: Final[tuple[Command, ...]] = (
     Command("home.language", "l", N_("Français / English"), N_("Switches the language of the screens.")),
     Command("home.colours", "c", N_("Colours"), N_("Chooses the theme: light, dark, high contrast.")),
     Command(
+        "home.duplicate",
+        "r",
+        N_("Another like it"),
+        N_("Makes a new workshop prepared as the one under the cursor: no date, no hosts, no notes."),
+    ),
+    Command(
         "home.forget",
         "x,delete,backspace",
         N_("Take off the list"),

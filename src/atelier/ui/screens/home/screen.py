@@ -107,8 +107,8 @@ class HomeScreen(AtelierScreen):
         return self._files[index] if index is not None and index < len(self._files) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a workshop of the list can be taken off it."""
-        return self._file is not None if action == "forget" and self.is_whole else True
+        """Only a workshop of the list can be taken off it, or be a model."""
+        return self._file is not None if action in ("forget", "duplicate") and self.is_whole else True
 
     # Commands
 
@@ -164,6 +164,29 @@ class HomeScreen(AtelierScreen):
 
         today = datetime.datetime.fromtimestamp(app.clock.now().wall).date()
         session = await app.push_screen_wait(NameFile(shelf.get(key).title, documents_folder(), today, make))
+        if session is not None:
+            app.open_workshop(session, "prepare")
+
+    @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def action_duplicate(self) -> None:
+        """Make a workshop like the one under the cursor."""
+        from atelier.services.new_file import documents_folder, make_duplicate, read_model
+        from atelier.ui.screens.home.making import NameFile
+
+        app, file = self.atelier, self._file
+        if file is None:
+            return
+        try:
+            model = read_model(file.path, clock=app.clock, places=app.places)
+        except AtelierError as error:
+            self._tell_refusal(error, file.path)
+            return
+
+        def make(title: str, path: Path) -> Session:
+            return make_duplicate(path, model, title=title, clock=app.clock, places=app.places)
+
+        today = datetime.datetime.fromtimestamp(app.clock.now().wall).date()
+        session = await app.push_screen_wait(NameFile(model.workshop.title, documents_folder(), today, make))
         if session is not None:
             app.open_workshop(session, "prepare")
 
