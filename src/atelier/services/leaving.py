@@ -163,9 +163,14 @@ def _awaited(state: State, stops: Mapping[Stop, Sequence[CellStatus]]) -> tuple[
 def _empty_cells(
     state: State, stops: Mapping[Stop, Sequence[CellStatus]], awaited: Iterable[Leftover]
 ) -> Iterable[Leftover]:
-    """Each table's unexplained cells, but for those that a sheet will tell of."""
+    """Each table's unexplained cells, but for those that a sheet will tell of, be it here or not."""
     told = {_stop_of(left.sheet) for left in awaited if left.sheet is not None}
     told.update(map(_stop_of, untyped_sheets(state)))
+    told.update(
+        _stop_of(sheet)
+        for sheet in sheets(state)
+        if sheet.table.is_on_paper and sheet.seating is not None and sheet.seating.sheet == Sheet.RETURNED
+    )
     by_table: dict[str, list[CellStatus]] = {}
     for stop, cells in stops.items():
         empty = [cell for cell in cells if cell.state is CellState.UNEXPLAINED]

@@ -34,6 +34,11 @@ class GridView(Vertical):
         yield Passage(id="legend")
         yield Passage(id="cell")
 
+    @property
+    def grid(self) -> CoverageGrid:
+        """The cells."""
+        return self.query_one(CoverageGrid)
+
     def show(
         self, tr: Translator, headings: Sequence[Heading], cells: Sequence[CellStatus], now: float
     ) -> None:

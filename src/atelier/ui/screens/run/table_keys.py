@@ -11,7 +11,7 @@ from atelier.services.leaving import Leftover, leftovers
 from atelier.ui.dialogs.questions import Choice
 from atelier.ui.going import go_to_door
 from atelier.ui.screens.run.clock_keys import ClockKeys
-from atelier.ui.screens.run.coverage_grid import CoverageGrid
+from atelier.ui.screens.run.other_views import GridView
 from atelier.ui.widgets.line_list import Line, LineList
 from atelier.ui.wording import table_title
 
@@ -135,6 +135,5 @@ class TableKeys(ClockKeys):
         """Say why cells are empty."""
         from atelier.ui.screens.run.reason_questions import ask_reasons
 
-        grids = self.query(CoverageGrid)
-        near = grids.first().cell if grids and grids.first().has_focus else None
+        near = next((view.grid.cell for view in self.query(GridView) if view.display), None)
         await ask_reasons(self, near, self.table_id)
