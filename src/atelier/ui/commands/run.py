@@ -16,7 +16,8 @@ RUN: Final = (
         "n",
         N_("Next step"),
         N_(
-            "Goes to the next step; the clock never does so by itself. A second press at once is passed over."
+            "Goes to the next step; the clock never does so by itself. Asks first while time is left, and a"
+            " second press at once is passed over."
         ),
     ),
     Command(
@@ -122,12 +123,18 @@ RUN: Final = (
         N_("At the door"),
         N_("Counts people as they come in, and closes or opens a table when there are fewer or more."),
     ),
+    Command(
+        "run.catch_up",
+        "r",
+        N_("Catch up"),
+        N_("Offers ways to end in time: shorten rounds, drop one, end later; the harvest is never touched."),
+    ),
     Command("run.host", "", N_("Change host…"), N_("Says who hosts a table now."), shown=False),
     Command(
         "run.back",
         "b",
         N_("Previous step"),
-        N_("Goes back one step; a round comes back with the time that it had left."),
+        N_("Goes back one step; a round comes back with the time that it had left. Asks first."),
     ),
     Command(
         "run.skip",

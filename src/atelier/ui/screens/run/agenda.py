@@ -14,6 +14,8 @@ from atelier.ui.wording import step_name
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
+SHOWN_SECONDS = 60
+"""How much too early or too late is worth a word."""
 _TIME_WIDTH = 7
 """Cells of « 14 h 33 »."""
 
@@ -50,23 +52,35 @@ def _step_line(tr: Translator, glance: Glance, scheduled: ScheduledStep) -> Line
 
 
 def end_parts(tr: Translator, glance: Glance) -> list[Part]:
-    """When it should end, when it must, and how late it is: « fin prévue 15 h 28 · impérative 15 h 21 »."""
+    """The time of day and the end: « 14 h 33 · fin prévue 16 h 07 · impérative 16 h 00 · retard 7 min »."""
+    now = Part(f" {_time(tr, glance.now.wall)}", "strong")
     if not glance.schedule.steps:
-        return [Part(" " + tr("The agenda is empty: add steps in Prepare (F2)."), "warning")]
+        return [now, Part(" · "), Part(tr("The agenda is empty: add steps in Prepare (F2)."), "warning")]
     end, hard_end, late = glance.schedule.end, glance.timetable.hard_end, glance.schedule.late
+    tone = "warning" if is_past_hard_end(glance) else ""
+    parts: list[Part] = []
+    start = glance.timetable.start
+    is_awaited = glance.is_ready and start - glance.now.wall >= SHOWN_SECONDS
+    if is_awaited:
+        parts.append(Part(tr("planned start {time}", time=_time(tr, start))))
     if glance.is_finished:
-        parts = [Part(" " + tr("ended at {time}", time=_time(tr, end)), "strong")]
+        parts.append(Part(tr("ended at {time}", time=_time(tr, end)), tone or "strong"))
     else:
-        parts = [Part(" " + tr("expected end {time}", time=_time(tr, end)), "strong")]
+        parts.append(Part(tr("expected end {time}", time=_time(tr, end)), tone or "strong"))
     if hard_end is not None:
-        limit = tr("hard end {time}", time=_time(tr, hard_end))
-        parts += [Part(" · "), Part(limit, "warning" if end - hard_end >= 60 else "")]
-    tone = "warning" if late >= 60 else "dim"
-    parts += [Part(" · "), Part(lateness(tr, late), tone)]
-    if glance.is_ready:
-        start = tr("planned start {time}", time=_time(tr, glance.schedule.steps[0].planned_start))
-        parts.insert(0, Part(f" {start} ·"))
-    return parts
+        parts.append(Part(tr("hard end {time}", time=_time(tr, hard_end)), tone))
+    is_late = late >= SHOWN_SECONDS
+    # Before the start there is nothing to be on time for; nor is there room to say so.
+    if is_late or not glance.is_ready:
+        without_limit = "warning" if is_late and hard_end is None else "dim"
+        parts.append(Part(lateness(tr, late), tone or without_limit))
+    return [now, *(each for part in parts for each in (Part(" · "), part))]
+
+
+def is_past_hard_end(glance: Glance) -> bool:
+    """Whether it ends after the hard end, as things stand."""
+    hard_end = glance.timetable.hard_end
+    return hard_end is not None and glance.schedule.end - hard_end >= SHOWN_SECONDS
 
 
 def _time(tr: Translator, wall: float) -> str:

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.widgets import Digits
 
 from atelier.services.help_calls import open_calls
-from atelier.ui.screens.run.agenda import agenda_lines, end_parts
+from atelier.ui.screens.run.agenda import agenda_lines
 from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
 from atelier.ui.screens.run.gauge import Gauge
 from atelier.ui.screens.run.glance import Glance, waiting_tables
@@ -40,7 +40,6 @@ class MainView(Container):
         self._tallies = Tallies()
 
     def compose(self) -> ComposeResult:
-        yield Bar(id="ends")
         with Vertical(id="centre"):
             with Container(id="clock"):
                 yield Digits("", id="digits")
@@ -96,7 +95,6 @@ class MainView(Container):
             glance: the workshop.
             left: what is left to be asked for, once the rounds are over.
         """
-        self.query_one("#ends", Bar).show(end_parts(tr, glance))
         has_room = self.screen.has_class("-wide") and self.screen.has_class("-tall")
         lines = [*call_lines(tr, glance), *speech_lines(tr, glance, has_room=has_room)]
         if is_after_rounds(glance):

@@ -16,20 +16,20 @@ from atelier.domain.coverage import coverage
 from atelier.domain.note import Note
 from atelier.domain.place import current_seating
 from atelier.domain.workshop import OUTSIDE_ROUNDS
-from atelier.services import room, running
+from atelier.services import room
 from atelier.services.help_calls import open_calls
 from atelier.services.leaving import Leftover
-from atelier.services.session import Saved
 from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.run import RUN
+from atelier.ui.screens.run.agenda import end_parts, is_past_hard_end
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
 from atelier.ui.screens.run.glance import Glance, look, waiting_tables
 from atelier.ui.screens.run.main_view import MainView
 from atelier.ui.screens.run.other_views import GridView
 from atelier.ui.screens.run.speech import is_after_rounds
 from atelier.ui.screens.run.table_keys import TableKeys
+from atelier.ui.widgets.bar import Bar
 from atelier.ui.widgets.line_list import LineList
-from atelier.ui.wording import countdown, step_name
 
 SLOW_SECONDS = 5
 """How often ages of notes and times of day are drawn anew."""
@@ -54,10 +54,12 @@ class RunScreen(TableKeys):
         self._was_ready = False
         self._is_waiting = False
         self._is_called = False
+        self._is_late = False
         self._keys: tuple[object, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """The main view; the coverage grid joins it when it is first opened, which the first paint gains."""
+        yield Bar(id="ends")
         yield MainView(id="main")
         if self._view == "grid":
             yield GridView(id="grid-view")
@@ -98,6 +100,7 @@ class RunScreen(TableKeys):
         self._show(glance, is_due=is_due)
 
     def _show(self, glance: Glance, *, is_due: bool) -> None:
+        self.query_one("#ends", Bar).show(end_parts(self.tr, glance))
         match self._view:
             case "grid":
                 if is_due:
@@ -118,7 +121,8 @@ class RunScreen(TableKeys):
         self._was_ready = glance.is_ready
         self._is_waiting = bool(waiting_tables(glance))
         self._is_called = bool(open_calls(glance.state))
-        keys = (glance.reading.phase, self._is_waiting, self._is_called, bool(self._left))
+        self._is_late = is_past_hard_end(glance)
+        keys = (glance.reading.phase, self._is_waiting, self._is_called, self._is_late, bool(self._left))
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
@@ -196,7 +200,7 @@ class RunScreen(TableKeys):
                 return self._view != "main"
             case "start":
                 return not is_begun
-            case "skip":
+            case "skip" | "catch_up":
                 return phase is not ClockPhase.FINISHED
             case "back":
                 return is_begun
@@ -207,7 +211,8 @@ class RunScreen(TableKeys):
         """The keys that are of most use now."""
         if self._view == "grid":
             return ("close", "reasons")
-        call = ("take_call",) if self._is_called else ()
+        call: tuple[str, ...] = ("take_call",) if self._is_called else ()
+        call += ("catch_up",) if self._is_late else ()
         if self.clock_allows("report_back"):
             return (*call, "report_back", "question", "next", "leaving")
         if self._is_waiting:
@@ -216,17 +221,19 @@ class RunScreen(TableKeys):
 
     # The clock
 
-    def action_back(self) -> None:
-        """Go back one step, and say what time it has left."""
-        now = self.session.clock.now()
-        self.perform(lambda: running.go_back(self.state, now), self._went_back)
+    @work(exit_on_error=False)
+    async def action_back(self) -> None:
+        """Go back one step, once that is wanted."""
+        from atelier.ui.screens.run.step_questions import ask_back
 
-    def _went_back(self, saved: Saved) -> None:
-        glance = self.look()
-        if glance.step is not None:
-            name = step_name(self.tr, self.state, glance.step)
-            left = countdown(glance.reading.remaining)
-            self.atelier.say(self.tr("Back in “{step}”, with {left} left.", step=name, left=left))
+        await ask_back(self)
+
+    @work(exit_on_error=False)
+    async def action_catch_up(self) -> None:
+        """Choose how to end in time."""
+        from atelier.ui.screens.run.catching_up import ask_catching_up
+
+        await ask_catching_up(self)
 
     @work(exit_on_error=False)
     async def action_start(self) -> None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atelier.domain.agenda import Step, StepKind
+from atelier.errors import AtelierError
 from atelier.figures import duration, enumeration, quotation
 from atelier.services import running
+from atelier.ui.commands.run import RUN
 from atelier.ui.dialogs.questions import Confirmation
 from atelier.ui.screens.run.glance import Glance
-from atelier.ui.wording import step_name
+from atelier.ui.screens.run.onward import Onward
+from atelier.ui.wording import countdown, step_name
 
 if TYPE_CHECKING:
+    from atelier.services.session import Saved
     from atelier.ui.screens.run.clock_keys import ClockKeys
     from atelier.ui.screens.run.screen import RunScreen
+
+_NEXT_KEY = next(command.keys for command in RUN if command.id == "run.next")
 
 
 async def ask_start(screen: RunScreen) -> None:
@@ -41,6 +47,58 @@ async def ask_finish(screen: ClockKeys) -> None:
     )
     if await screen.ask(Confirmation(question, yes=tr("End the workshop"), no=tr("Go on"))):
         screen.press(running.go_next)
+
+
+async def ask_early(screen: ClockKeys) -> None:
+    """Go to the next step although the clock has time left, once that is wanted."""
+    tr, glance = screen.tr, screen.look()
+    step, following = glance.step, glance.following
+    if step is None or following is None:
+        return
+    name = step_name(tr, glance.state, following)
+    question = tr(
+        "“{step}” has {left} left. Go to “{next}” now?",
+        step=step_name(tr, glance.state, step),
+        left=countdown(glance.reading.remaining),
+        next=name,
+    )
+    yes, no = tr("Go to “{step}”", step=name), tr("Stay here")
+    key = screen.atelier.settings.keymap.get("run.next", _NEXT_KEY)
+    if not await screen.ask(Onward(question, yes=yes, no=no, key=key, clock=screen.session.clock)):
+        return
+    # Another window may have gone on meanwhile: nobody asked for two steps.
+    if screen.look().step == step:
+        screen.press(running.go_next)
+
+
+async def ask_back(screen: RunScreen) -> None:
+    """Go back one step, once that is wanted, and say what time it has left."""
+    tr, now = screen.tr, screen.session.clock.now()
+    try:
+        action = running.go_back(screen.state, now)
+    except AtelierError as error:
+        screen.atelier.warn(error)
+        return
+    goal = screen.state.get(Step, str(action.changes[0].columns["step_id"]))
+    if goal is None:
+        return
+    name = step_name(tr, screen.state, goal)
+    here = screen.look().reading
+    left = goal.seconds + here.extended.get(goal.id, 0) - here.spent.get(goal.id, 0.0)
+    question = tr("Go back to “{step}”? It comes back with {left} left.", step=name, left=countdown(left))
+    if left <= 0:
+        question = tr("Go back to “{step}”? Its time is up.", step=name)
+    if not await screen.ask(Confirmation(question, yes=tr("Go to “{step}”", step=name), no=tr("Stay here"))):
+        return
+
+    def went(_: Saved) -> None:
+        shown = screen.look()
+        left = countdown(shown.reading.remaining)
+        screen.atelier.say(tr("Back in “{step}”, with {left} left.", step=name, left=left))
+
+    then = screen.session.clock.now()
+    if screen.look().reading.step_id == here.step_id:
+        screen.perform(lambda: running.go_back(screen.state, then), went)
 
 
 async def ask_skip(screen: RunScreen) -> None:
