@@ -25,7 +25,7 @@ class RoomScreen(ClockKeys):
     SECTION: ClassVar[str] = "room"
     BINDINGS: ClassVar[list[BindingType]] = bindings(ROOM)
     DEFAULT_CSS = """
-    RoomScreen { & ToastRack { display: none; } }
+    RoomScreen { & ToastHolder { display: none; } }
     """
 
     def __init__(self) -> None:
