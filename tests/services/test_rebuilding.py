@@ -47,7 +47,7 @@ def everything() -> State:
         HeadCount(id="-/usagers", group_id=None, profile="usagers", people=3, expected=5),
         Step(id="x", deleted=True, position=9, kind="round", round=9, seconds=900, is_dropped=True),
         Room(id=ROOM_ID, shows=Shows.REPORT_BACK, table_id="t1", elapsed=12.5),
-        Decision(id="a/b", verdict="apart", first_id=notes[0].id, second_id=notes[1].id, at=12.5),
+        Decision(id="a/b", verdict="apart", first=notes[0].id, second=notes[1].id, at=12.5),
     )
 
 

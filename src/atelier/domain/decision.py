@@ -1,4 +1,4 @@
-"""What people decided about two notes: the same idea, or not; proposals obey it ever after."""
+"""What people decided about two notes, or two points: the same idea, or not; proposals obey it ever after."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ class Verdict(StrEnum):
 
 @stored
 class Decision(Row):
-    """One decision about two notes; its id is `smaller note id/greater note id`, so that the newest holds."""
+    """One decision about two notes, or two points of different tables.
+
+    Its id is made of theirs, the smaller one first, so that the newest decision holds.
+    """
 
     KIND: ClassVar[str] = "decision"
 
     verdict: str
-    first_id: str
-    second_id: str
+    first: str
+    """Id of a note, or of a point."""
+    second: str
     at: float = 0.0
     """When it was taken, seconds since the epoch."""
 
 
 def decision_id(first: str, second: str) -> str:
-    """The id of the decision about two notes, whichever is named first."""
+    """The id of the decision about two things, whichever is named first."""
     return "/".join(sorted((first, second)))

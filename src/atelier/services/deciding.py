@@ -78,14 +78,14 @@ def refuse(state: State, table_id: str, theme: ProposedTheme, now: Moment) -> Ac
     """
     refuse_frozen(state, table_id)
     pairs = {tuple(sorted((note.id, note.near))) for note in theme.notes if note.near is not None}
-    changes = [_decided(first, second, Verdict.APART, now) for first, second in sorted(pairs)]
+    changes = [decided_pair(first, second, Verdict.APART, now) for first, second in sorted(pairs)]
     return Action("proposal.refuse", tuple(changes), SCREEN, excerpt(theme.titles[0]))
 
 
 def answer(state: State, question: Question, is_yes: bool, now: Moment) -> Action:
     """Answer one question of the review (revue rapide)."""
     verdict = Verdict.TOGETHER if is_yes else Verdict.APART
-    change = _decided(question.first, question.second, verdict, now)
+    change = decided_pair(question.first, question.second, verdict, now)
     note = state.get(Note, question.first)
     return Action("decision.answer", (change,), SCREEN, excerpt(note.text) if note is not None else "")
 
@@ -93,19 +93,20 @@ def answer(state: State, question: Question, is_yes: bool, now: Moment) -> Actio
 def keep_apart(note_ids: Iterable[str], others: Sequence[str], now: Moment) -> list[Change]:
     """What it takes for some notes not to be proposed with others again, as when they leave a point."""
     return [
-        _decided(note_id, other, Verdict.APART, now)
+        decided_pair(note_id, other, Verdict.APART, now)
         for note_id in note_ids
         for other in others
         if note_id != other
     ]
 
 
-def _decided(first: str, second: str, verdict: Verdict, now: Moment) -> Change:
+def decided_pair(first: str, second: str, verdict: Verdict, now: Moment) -> Change:
+    """What it takes to keep a decision about two notes, or two points of different tables."""
     one, other = sorted((first, second))
     columns: dict[str, Scalar] = {
         "verdict": verdict.value,
-        "first_id": one,
-        "second_id": other,
+        "first": one,
+        "second": other,
         "at": now.wall,
         "deleted": False,
     }

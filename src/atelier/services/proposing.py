@@ -86,9 +86,9 @@ def decided(state: State, note_ids: Collection[str]) -> tuple[Lock, ...]:
     """What people said of some notes, two by two, newest last."""
     rows = sorted(state.live(Decision), key=lambda row: (row.at, row.id))
     return tuple(
-        Lock(LockKind(row.verdict), row.first_id, row.second_id, at)
+        Lock(LockKind(row.verdict), row.first, row.second, at)
         for at, row in enumerate(rows)
-        if row.verdict in _VERDICTS and row.first_id in note_ids and row.second_id in note_ids
+        if row.verdict in _VERDICTS and row.first in note_ids and row.second in note_ids
     )
 
 

@@ -61,8 +61,6 @@ _REFERENCES: Final[Mapping[tuple[str, str], str]] = {
     ("message", "table_id"): "cafe_table",
     ("room", "table_id"): "cafe_table",
     ("room", "step_id"): "step",
-    ("decision", "first_id"): "note",
-    ("decision", "second_id"): "note",
 }
 """Columns that hold the id of another row, removed ones included."""
 

@@ -184,8 +184,7 @@ _FUSION: Final = (
     """CREATE TABLE decision (
         id TEXT PRIMARY KEY, deleted INTEGER NOT NULL DEFAULT 0,
         verdict TEXT NOT NULL,
-        first_id TEXT NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
-        second_id TEXT NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+        first TEXT NOT NULL, second TEXT NOT NULL,
         at REAL NOT NULL DEFAULT 0.0
     ) STRICT, WITHOUT ROWID""",
 )

@@ -9,7 +9,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from atelier.domain.state import State
-from atelier.domain.theme import Theme
+from atelier.domain.theme import Theme, Transversal
 from atelier.domain.workshop import CafeTable
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.lists import FuseLists
@@ -19,6 +19,7 @@ from atelier.ui.widgets.line_list import Line
 
 if TYPE_CHECKING:
     from atelier.domain.change import Action
+    from atelier.services.crossing import Crossing, CrossRequest
     from atelier.services.workbench import Bench, Request
 
 _TITLE_CELLS = 40
@@ -37,13 +38,19 @@ class FuseBench(FuseLists):
         self._sliders: dict[Where, int] = {}
         self._asked: tuple[Where, Request] | None = None
         self._overlay: tuple[State, Bench, State] | None = None
+        self._crossing: Crossing | None = None
+        self._asked_across: CrossRequest | None = None
+        self._across: tuple[State, Crossing, State] | None = None
 
     # What is shown
 
     @property
     def state(self) -> State:
         """Every row of the workshop, and what is proposed for this page."""
-        stored, bench = self.session.state, self.bench
+        stored = self.session.state
+        if self.where.is_conclusion:
+            return self._crossed(stored)
+        bench = self.bench
         if bench is None:
             return stored
         if self._overlay is None or self._overlay[0] is not stored or self._overlay[1] is not bench:
@@ -51,6 +58,21 @@ class FuseBench(FuseLists):
 
             self._overlay = (stored, bench, laid_over(stored, bench))
         return self._overlay[2]
+
+    def _crossed(self, stored: State) -> State:
+        crossing = self.crossing
+        if crossing is None:
+            return stored
+        if self._across is None or self._across[0] is not stored or self._across[1] is not crossing:
+            from atelier.services.crossing import laid_across
+
+            self._across = (stored, crossing, laid_across(stored, crossing))
+        return self._across[2]
+
+    @property
+    def crossing(self) -> Crossing | None:
+        """What may come back from table to table; None when it is not known, or not wanted."""
+        return self._crossing if self.proposes and self.where.is_conclusion else None
 
     @property
     def bench(self) -> Bench | None:
@@ -71,15 +93,22 @@ class FuseBench(FuseLists):
 
     def is_proposal(self, theme_id: str) -> bool:
         """Whether a point is only proposed here, and stored nowhere."""
+        if self.where.is_conclusion:
+            return self.session.state.get(Transversal, theme_id) is None
         return self.session.state.get(Theme, theme_id) is None and self.state.get(Theme, theme_id) is not None
 
     def made_real(self, action: Action) -> Action:
         """An action with the points made that it needs, where it was planned over proposals."""
+        state, now = self.session.state, self.session.clock.now()
+        if self.crossing is not None:
+            from atelier.services.crossing import crossing_made_real
+
+            return crossing_made_real(action, state, self.crossing, now)
         if self.bench is None:
             return action
         from atelier.services.workbench import made_real
 
-        return made_real(action, self.session.state, self.bench, self.session.clock.now())
+        return made_real(action, state, self.bench, now)
 
     def shown_lines(self, name: str) -> list[Line]:
         """As everywhere; a note that may belong to a point of people's says so."""
@@ -113,6 +142,8 @@ class FuseBench(FuseLists):
         return table is not None and not table.is_frozen
 
     def _ask(self) -> None:
+        if self.is_mounted and self.where.is_conclusion and self.atelier.session is not None:
+            self._ask_across()
         if not self.is_mounted or not self._is_proposing():
             return
         from atelier.services.workbench import request_for
@@ -133,6 +164,32 @@ class FuseBench(FuseLists):
         bench = answer(request, state, before)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._answered, where, bench)
+
+    def _ask_across(self) -> None:
+        from atelier.services.crossing import cross_request
+
+        state = self.session.state
+        request = cross_request(state)
+        crossing = self._crossing
+        if not self.proposes or (crossing is not None and crossing.request == request):
+            return
+        if self._asked_across != request:
+            self._asked_across = request
+            self._think_across(request, state)
+
+    @work(thread=True, exclusive=True, group="crossing", exit_on_error=False)
+    def _think_across(self, request: CrossRequest, state: State) -> None:
+        from atelier.services.crossing import cross
+
+        worker = get_current_worker()
+        crossing = cross(request, state)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._answered_across, crossing)
+
+    def _answered_across(self, crossing: Crossing) -> None:
+        self._asked_across, self._crossing = None, crossing
+        if self.is_mounted and self.atelier.session is not None and self.where.is_conclusion:
+            self.draw()
 
     def _answered(self, where: Where, bench: Bench) -> None:
         self._asked = None

@@ -9,6 +9,7 @@ from atelier.domain.identity import new_id
 from atelier.domain.theme import Theme, Transversal
 from atelier.errors import N_
 from atelier.services import conclusion
+from atelier.services.crossing import accept_crossing, refuse_crossing
 from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.screens.fuse.conclusion_view import PARTS, beside_transversal, beside_workshop
 from atelier.ui.screens.fuse.making import LETTERS
@@ -132,10 +133,38 @@ def remove(board: FuseBoard) -> None:
     if row is None:
         board.needs(_NO_TRANSVERSAL)
         return
+    crossing, now = board.crossing, board.session.clock.now()
+    if board.is_proposal(row.id) and crossing is not None:
+        said = board.tr("Proposal refused: the points of the tables stay. ctrl+z takes that back.")
+        board.perform(lambda: refuse_crossing(crossing, row.id, now), lambda _: board.atelier.say(said))
+        return
     text = board.tr("Transversal point removed; those of the tables stay. ctrl+z brings it back.")
     board.perform(
         lambda: conclusion.remove_transversal(board.state, row.id), lambda _: board.atelier.say(text)
     )
+
+
+def accept(board: FuseBoard) -> None:
+    """Stand behind the proposal under the cursor."""
+    row, crossing, now = board.transversal, board.crossing, board.session.clock.now()
+    if row is None or crossing is None or not board.is_proposal(row.id):
+        board.needs(N_("Put the cursor on a suggestion first: they stand below the transversal points."))
+        return
+    if board.may_write():
+        board.want(points=row.id)
+        board.perform(lambda: accept_crossing(crossing, row.id, now))
+
+
+def why(board: FuseBoard) -> None:
+    """Say why points of several tables are proposed as one."""
+    from atelier.ui.screens.fuse.reasons import Reasons, crossing_reasons
+
+    row, crossing = board.transversal, board.crossing
+    theme = crossing.ids.get(row.id) if row is not None and crossing is not None else None
+    if theme is None:
+        board.needs(N_("Put the cursor on a suggestion first: they stand below the transversal points."))
+        return
+    board.app.push_screen(Reasons(crossing_reasons(board.tr, board.state, theme)))
 
 
 def _ask_title(board: FuseBoard, question: str, title: str, theme_ids: list[str]) -> None:

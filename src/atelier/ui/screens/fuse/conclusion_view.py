@@ -68,10 +68,18 @@ def material_lines(tr: Translator, state: State) -> list[Line]:
     )
 
 
-def part_lines(tr: Translator, state: State) -> list[Line]:
-    """The parts of the conclusion in the order of the document."""
+def part_lines(tr: Translator, state: State, stored: State | None = None) -> list[Line]:
+    """The parts of the conclusion in the order of the document, and what is proposed for it.
+
+    Args:
+        tr: the interface's language.
+        state: the workshop, with what is proposed.
+        stored: the workshop without; the same by default.
+    """
     lines = [_part(tr, state, "introduction")]
-    transversals = state.live(Transversal)
+    known = state if stored is None else stored
+    transversals = [row for row in state.live(Transversal) if known.get(Transversal, row.id) is not None]
+    proposed = [row for row in state.live(Transversal) if known.get(Transversal, row.id) is None]
     title = tr("Points that come back from table to table")
     lines.append(
         Line("/transversals", title, tail=str(len(transversals)), tone="heading", is_selectable=False)
@@ -80,8 +88,12 @@ def part_lines(tr: Translator, state: State) -> list[Line]:
         tables = _tables(tr, state, row)
         tail = " ".join(part for part in ("" if row.paragraph else tr("to write"), tables) if part)
         lines.append(Line(row.id, row.title or tr("(no title)"), f"{number:>2} ", tail))
-    if not transversals:
+    if not transversals and not proposed:
         lines += hints([tr("Mark points of several tables with Space, then Enter makes one of them.")])
+    if proposed:
+        count = str(len(proposed))
+        lines.append(Line("/suggestions", tr("Suggestions"), tail=count, tone="heading", is_selectable=False))
+        lines += [Line(row.id, row.title, " ~ ", _tables(tr, state, row), "dim") for row in proposed]
     lines.append(Line("/end", tr("To end with"), tone="heading", is_selectable=False))
     lines += [_part(tr, state, "conclusion"), _part(tr, state, "further")]
     return lines

@@ -77,12 +77,9 @@ OF_TABLES: Final = frozenset(
     [
         "unite",
         "split",
-        "accept",
-        "why",
         "finer",
         "coarser",
         "review",
-        "toggle_proposals",
         "write_short",
         "divergence",
         "star",

@@ -158,7 +158,7 @@ class FuseLists(WorkshopScreen):
                 case "notes":
                     return conclusion_view.material_lines(tr, state)
                 case "points":
-                    return conclusion_view.part_lines(tr, state)
+                    return conclusion_view.part_lines(tr, state, self.session.state)
                 case _:
                     cursor = self.lines_of("points").cursor
                     return conclusion_view.part_detail_lines(tr, state, cursor, draft=bool(self._drafts()))

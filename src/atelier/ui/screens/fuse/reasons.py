@@ -13,15 +13,17 @@ from textual.widgets import Label, Static
 from atelier.domain.note import Note
 from atelier.domain.state import State
 from atelier.domain.theme import Theme
+from atelier.domain.workshop import CafeTable
 from atelier.fusion.proposal import SEMANTIC, Member, ProposedTheme, Span
 from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.safe import clip, plain
 from atelier.ui.screens.fuse.notes_view import stop_mark
-from atelier.ui.wording import profile_name
+from atelier.ui.wording import profile_name, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from atelier.fusion.transversal import TransversalTheme
     from atelier.i18n import Translator
     from atelier.services.workbench import Bench
 
@@ -119,6 +121,25 @@ def _member(tr: Translator, state: State, note: Note, member: Member) -> Iterabl
     if member.meaning is not None:
         text += " · " + tr("meaning {value}", value=_figure(tr, member.meaning))
     yield plain(f"  ≈ {text}").stylize("dim")
+
+
+def crossing_reasons(tr: Translator, state: State, theme: TransversalTheme) -> Content:
+    """Why points of several tables are proposed as one."""
+    likeness = tr("likeness {value}", value=_figure(tr, theme.cohesion))
+    facts = f"{tr.n('{n} table', '{n} tables', theme.tables)} · {likeness}"
+    parts = [plain(theme.titles[0]).stylize("bold"), plain(facts).stylize("dim")]
+    for link in theme.links:
+        point, near = state.get(Theme, link.key), state.get(Theme, link.near)
+        table = state.get(CafeTable, point.table_id) if point is not None else None
+        if point is None or table is None:
+            continue
+        mark = plain(f"  ({table_name(tr, table)})")
+        parts += [Content(""), Content.assemble("· ", highlighted(point.title, link.words), mark)]
+        if near is not None:
+            value = _figure(tr, link.similarity)
+            text = tr("like “{text}”, {value}", text=clip(near.title, _EXCERPT_CELLS), value=value)
+            parts.append(plain(f"  ≈ {text}").stylize("dim"))
+    return Content("\n").join(parts)
 
 
 def highlighted(text: str, words: Iterable[Span]) -> Content:

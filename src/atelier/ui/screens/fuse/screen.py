@@ -116,11 +116,11 @@ class FuseScreen(FuseBoard):
 
     def action_accept(self) -> None:
         """Accept a suggestion."""
-        making.accept(self)
+        (concluding if self.where.is_conclusion else making).accept(self)
 
     def action_why(self) -> None:
         """Say why notes are proposed together."""
-        suggesting.why(self)
+        (concluding if self.where.is_conclusion else suggesting).why(self)
 
     def action_finer(self) -> None:
         """Propose more and smaller points."""
