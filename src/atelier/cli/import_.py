@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from atelier.cli.invocation import Invocation
-from atelier.errors import DONE, N_, PROBLEM, AtelierError
+from atelier.errors import DONE, N_, PROBLEM, AtelierError, UsageError
 
 
 @click.command(help=N_("Add the notes of a CSV, JSONL or text file; doing it twice adds nothing."))
@@ -17,6 +17,11 @@ from atelier.errors import DONE, N_, PROBLEM, AtelierError
 @click.option("--round", "round_", help=N_("Round of the lines that do not say theirs."))
 @click.option("--group", help=N_("Group of the lines that do not say theirs."))
 @click.option("--heading", help=N_("Heading of the lines that do not say theirs."))
+@click.option(
+    "--review", "is_review", is_flag=True, help=N_("Tell what a reviewed text corrects.")
+)
+@click.option("--apply", "applies", is_flag=True, help=N_("With --review: accept every sure correction."))
+@click.option("--json", "as_json", is_flag=True, help=N_("With --review: print a JSON document."))
 @click.pass_obj
 def command(
     invocation: Invocation,
@@ -26,9 +31,19 @@ def command(
     round_: str | None,
     group: str | None,
     heading: str | None,
+    is_review: bool,
+    applies: bool,
+    as_json: bool,
 ) -> int:
     """Add the notes of a file; what was added, known and bad is printed as JSON."""
     import json
+
+    if is_review:
+        from atelier.cli.reviewed import bring_back
+
+        return bring_back(invocation, file, notes, applies=applies, as_json=as_json)
+    if applies or as_json:
+        raise UsageError(N_("--apply and --json go with --review."))
 
     from atelier.cli.workshop_file import opened
     from atelier.services.importing import import_notes

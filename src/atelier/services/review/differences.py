@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -124,6 +125,8 @@ class Difference:
     table_id: str = ""
     heading: str = ""
     move: Move | None = None
+    rank: int = 0
+    """How many of the same stand before it."""
 
     @property
     def key(self) -> str:
@@ -131,6 +134,8 @@ class Difference:
         said = "\x1f".join((self.kind, self.name, self.column, self.title, self.after))
         if self.move is not None:
             said += f"\x1f{self.move.heading}\x1f{self.move.after}"
+        if self.rank:
+            said += f"\x1f{self.rank}"
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
@@ -153,7 +158,13 @@ def differences(state: State, reading: Reading, history: History | None = None) 
     past = Past(history)
     found = _Comparison(state, match(state, reading, past), reading).all()
     kinds = list(Kind)
-    return tuple(sorted(found, key=lambda each: (kinds.index(each.kind), each.line)))
+    found.sort(key=lambda each: (kinds.index(each.kind), each.line))
+    seen: Counter[str] = Counter()
+    told: list[Difference] = []
+    for each in found:
+        told.append(replace(each, rank=seen[each.key]) if each.key in seen else each)
+        seen[each.key] += 1
+    return tuple(told)
 
 
 class _Comparison:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
@@ -16,6 +17,21 @@ LARGEST: Final = 20_000_000
 _LONGEST_PART: Final = 40_000_000
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ODF: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def read_file(path: Path) -> str:
+    """The cleaned text of a file.
+
+    Raises:
+        AtelierError: it cannot be read, it is too large, or no text.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise AtelierError(N_("{file} cannot be read: {reason}."), file=path, reason=reason) from error
+    return read_text(content)
 
 
 def read_text(content: bytes) -> str:

@@ -42,6 +42,7 @@ class ReviewScreen(AtelierScreen):
         & #differences { width: 1fr; height: 1fr; }
         & #whole { width: 1fr; height: 1fr; padding: 0 1; border-left: solid $panel; }
         & #whole:focus { border-left: solid $primary; }
+        & #whole { scrollbar-size-vertical: 1; }
         & #difference { height: auto; width: 100%; }
         &.-narrow #review-columns { layout: vertical; }
         &.-narrow #whole { border-left: none; border-top: solid $panel; }
@@ -145,13 +146,9 @@ class ReviewScreen(AtelierScreen):
         lines = review_lines(tr, self.state, shown, self._memory.left)
         if not shown:
             said = tr("All that this text corrects was accepted or left.")
-            lines = [
-                Line(
-                    "fine",
-                    said if left else tr("This text corrects nothing: it says what the workshop says."),
-                    lead="✓ ",
-                )
-            ]
+            if not left:
+                said = tr("This text corrects nothing more: the workshop says what it says.")
+            lines = [Line("fine", said, lead="✓ ")]
         self._list.show(lines)
         parts = [Part(f" {tr('Reviewed text')} ", "title"), Part(self._path.name, "", is_flexible=True)]
         parts.append(
@@ -217,8 +214,8 @@ class ReviewScreen(AtelierScreen):
             from atelier.ui.dialogs.questions import Confirmation
 
             question = self.tr(
-                "“{title}” is not in the reviewed text. Remove it from the synthesis? Its notes stay, to treat"
-                " again.",
+                "“{title}” is not in the reviewed text. Remove it from the synthesis? Its notes stay, to be"
+                " treated again.",
                 title=each.title or "–",
             )
             answers = Confirmation(question, yes=self.tr("Remove the point"), no=self.tr("Keep the point"))

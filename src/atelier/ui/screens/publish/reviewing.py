@@ -9,7 +9,7 @@ from textual import work
 
 from atelier.errors import N_, AtelierError
 from atelier.services.publishing import write_documents
-from atelier.services.review.file import LARGEST, read_text
+from atelier.services.review.file import read_file
 from atelier.services.review.reading import Reading, read_review
 from atelier.ui.screens.publish.copying import Written
 from atelier.ui.screens.publish.options import Options
@@ -93,7 +93,7 @@ class Reviewing(Presenting):
     @work(thread=True, exclusive=True, group="review", exit_on_error=False)
     def _read_review(self, path: Path) -> None:
         try:
-            reading = read_review(self.state, read_text(read_bytes(path)))
+            reading = read_review(self.state, read_file(path))
         except AtelierError as error:
             self.app.call_from_thread(self.atelier.warn, error)
             return
@@ -104,8 +104,8 @@ class Reviewing(Presenting):
             self.atelier.warn(
                 AtelierError(
                     N_(
-                        "No code of this workshop is in {file}: its texts are only known by their words. Is it"
-                        " the right file?"
+                        "No code of this workshop is in {file}: its texts are only known by their words."
+                        " Is it the right file?"
                     ),
                     file=path.name,
                 )
@@ -127,20 +127,6 @@ class Reviewing(Presenting):
         super().state_changed(kinds)
         if self.review_screen is not None:
             self.review_screen.renew()
-
-
-def read_bytes(path: Path) -> bytes:
-    """The content of a file, a little more than is allowed at the most.
-
-    Raises:
-        AtelierError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise AtelierError(N_("{file} cannot be read: {reason}."), file=path, reason=reason) from error
 
 
 def existing_file(text: str) -> Path:
