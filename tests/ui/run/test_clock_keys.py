@@ -219,6 +219,6 @@ async def test_the_key_bar_begins_with_what_is_of_use(
         for _ in range(3):
             clock.tick(MINUTE)
             workshop.save_now(running.go_next(workshop.state, clock.now()))
-        await until(pilot, lambda: first() == "f Before the room empties")
+        await until(pilot, lambda: "leaving" in screen(app).first_actions)
         await pilot.press("g")
         await until(pilot, lambda: first() == "Esc Back to the tables")
