@@ -36,5 +36,11 @@ HISTORY: Final = (
         N_("Goes to what the action changed, before and after; Enter does the same."),
         shown=False,
     ),
-    Command("history.back", "escape", N_("Back"), N_("Goes back to where you came from."), shown=False),
+    Command(
+        "history.back",
+        "escape",
+        N_("Back to where you were"),
+        N_("Leaves the details, then the history."),
+        shown=False,
+    ),
 )
