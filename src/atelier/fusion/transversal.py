@@ -104,6 +104,11 @@ def transversal(
     return TransversalProposal(tuple(found), single, settled.lifted)
 
 
+def theme_likeness(themes: Sequence[TableTheme], lexicon: Lexicon, memory: Memory | None = None) -> Matrix:
+    """How alike themes are, 0 to 1, in the order in which they are given."""
+    return _alike(themes, [_read(theme, lexicon) for theme in themes], memory)
+
+
 def _groups(
     pull: Matrix,
     together: Sequence[Sequence[str]],

@@ -56,6 +56,13 @@ _PROPOSALS: Final = (
         N_("Says why these notes are proposed together: the words they share, who said them."),
     ),
     Command(
+        "fuse.answers",
+        "z",
+        N_("what answers what"),
+        N_("Shows which findings are answered by which actions and conditions, and which by none."),
+        shown=False,
+    ),
+    Command(
         "fuse.finer", "less_than_sign", N_("finer"), N_("Proposes more and smaller points for this page.")
     ),
     Command(

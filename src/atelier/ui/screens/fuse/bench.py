@@ -13,6 +13,7 @@ from atelier.domain.theme import Theme, Transversal
 from atelier.domain.workshop import CafeTable
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.lists import FuseLists
+from atelier.ui.screens.fuse.opposed_view import with_opposed
 from atelier.ui.screens.fuse.points_view import accepted_themes
 from atelier.ui.screens.fuse.where import Where
 from atelier.ui.widgets.line_list import Line
@@ -113,6 +114,8 @@ class FuseBench(FuseLists):
     def shown_lines(self, name: str) -> list[Line]:
         """As everywhere; a note that may belong to a point of people's says so."""
         lines = super().shown_lines(name)
+        if name == "detail" and self.theme is not None and not self.theme.divergence:
+            return with_opposed(self.tr, self.state, self.theme, lines)
         bench = self.bench
         if name != "notes" or bench is None:
             return lines

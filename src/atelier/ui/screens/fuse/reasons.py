@@ -17,8 +17,8 @@ from atelier.domain.workshop import CafeTable
 from atelier.fusion.proposal import SEMANTIC, Member, ProposedTheme, Span
 from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.safe import clip, plain
-from atelier.ui.screens.fuse.notes_view import stop_mark
-from atelier.ui.wording import profile_name, table_name
+from atelier.ui.screens.fuse.notes_view import headings_by_key, stop_mark
+from atelier.ui.wording import heading_name, profile_name, table_name, table_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,6 +139,29 @@ def crossing_reasons(tr: Translator, state: State, theme: TransversalTheme) -> C
             value = _figure(tr, link.similarity)
             text = tr("like “{text}”, {value}", text=clip(near.title, _EXCERPT_CELLS), value=value)
             parts.append(plain(f"  ≈ {text}").stylize("dim"))
+    return Content("\n").join(parts)
+
+
+def answers_text(tr: Translator, state: State) -> Content:
+    """Which findings are answered by which points, and which by none."""
+    from atelier.services.facing import answered
+
+    names = headings_by_key(state)
+    parts = [plain(tr("What answers what")).stylize("bold")]
+    table = None
+    for found in answered(state):
+        if found.table != table:
+            table = found.table
+            parts += [Content(""), plain(table_title(tr, table)).stylize("bold")]
+        parts.append(plain(f"· {found.finding.title}"))
+        for theme, value in found.answers:
+            heading = names.get(theme.heading)
+            where = heading_name(heading) if heading is not None else ""
+            parts.append(plain(f"    → {theme.title}  ({where}, {_figure(tr, value)})").stylize("dim"))
+        if not found.answers:
+            parts.append(plain(f"    ✗ {tr('nothing answers it yet')}").stylize("$warning"))
+    if table is None:
+        parts.append(plain(tr("There is no finding yet among the points of the tables.")))
     return Content("\n").join(parts)
 
 

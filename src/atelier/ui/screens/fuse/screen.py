@@ -17,6 +17,7 @@ from atelier.ui.screens.fuse import arranging, concluding, finishing, making, re
 from atelier.ui.screens.fuse.board import NO_NOTE, FuseBoard
 from atelier.ui.screens.fuse.keys import OF_TABLES
 from atelier.ui.screens.fuse.lists import PANELS
+from atelier.ui.screens.fuse.opposed_view import OPPOSED, keep_opposed
 from atelier.ui.screens.fuse.points_view import DIVERGENCE, PARAGRAPH, SHORT, TITLE, VARIANT
 from atelier.ui.screens.fuse.where import Where, fused_places, next_heading, next_table, next_with_work
 from atelier.ui.widgets.line_list import LineList
@@ -67,6 +68,8 @@ class FuseScreen(FuseBoard):
         match event.line_id:
             case x if x.startswith(VARIANT):
                 writing.settle(self, x.removeprefix(VARIANT))
+            case x if x.startswith(OPPOSED):
+                keep_opposed(self, x)
             case x if x == TITLE:
                 self.action_rename()
             case x if x == PARAGRAPH:
@@ -121,6 +124,12 @@ class FuseScreen(FuseBoard):
     def action_why(self) -> None:
         """Say why notes are proposed together."""
         (concluding if self.where.is_conclusion else suggesting).why(self)
+
+    def action_answers(self) -> None:
+        """Show which findings are answered, and by what."""
+        from atelier.ui.screens.fuse.reasons import Reasons, answers_text
+
+        self.app.push_screen(Reasons(answers_text(self.tr, self.state)))
 
     def action_finer(self) -> None:
         """Propose more and smaller points."""
