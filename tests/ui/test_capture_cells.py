@@ -226,7 +226,10 @@ class TestTables:
             await pilot.press("ctrl+t", "ctrl+t")
             assert bar(pilot, "prompt") == "piste ▸"
 
-    async def test_a_table_is_chosen_from_a_list(self, make_app: MakeApp) -> None:
+    async def test_a_table_is_chosen_from_a_list(
+        self, make_app: MakeApp, workshop: Session, clock: FakeClock
+    ) -> None:
+        run_round(workshop, clock)
         async with make_app(lang="en").run_test(size=NARROW) as pilot:
             await note_down(pilot, "un")
             await pilot.press("up", "t")

@@ -20,10 +20,12 @@ from tests.ui.noting import (
     note_down,
     notes,
     paste,
+    run_round,
     saved,
     screen_of,
     table,
 )
+from tests.ui.workshops import FakeClock
 
 
 def _acts(text: str) -> bool:
@@ -39,8 +41,9 @@ def _acts(text: str) -> bool:
 class TestHostileTexts:
     @pytest.mark.parametrize("lang", ["fr", "en"])
     async def test_none_reaches_the_terminal_raw_and_each_is_kept(
-        self, make_app: MakeApp, workshop: Session, lang: str
+        self, make_app: MakeApp, workshop: Session, clock: FakeClock, lang: str
     ) -> None:
+        run_round(workshop, clock)
         app = make_app(lang=lang)
         expected = []
         async with app.run_test(size=NARROW) as pilot:

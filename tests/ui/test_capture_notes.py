@@ -302,7 +302,8 @@ class TestOtherDeeds:
             assert one(workshop).round == 2
             assert selectable(pilot) == []
 
-    async def test_order(self, make_app: MakeApp, workshop: Session) -> None:
+    async def test_order(self, make_app: MakeApp, workshop: Session, clock: FakeClock) -> None:
+        run_round(workshop, clock)
         async with make_app().run_test(size=NARROW) as pilot:
             await note_down(pilot, "un", "deux", "trois")
             await pilot.press("up", "u")
@@ -324,8 +325,9 @@ class TestOtherDeeds:
             await until(pilot, lambda: texts(workshop) == ["stands", "affiches"])
 
     async def test_the_profile_of_the_last_note_and_of_the_line(
-        self, make_app: MakeApp, workshop: Session
+        self, make_app: MakeApp, workshop: Session, clock: FakeClock
     ) -> None:
+        run_round(workshop, clock)
         first = workshop.state.live(Profile)[0]
         async with make_app().run_test(size=NARROW) as pilot:
             await note_down(pilot, "un")

@@ -68,7 +68,10 @@ class TestUnderAnotherHeading:
             assert pilot.app.focused is screen_of(pilot).field
             assert bar(pilot, "prompt") == "constat ▸"
 
-    async def test_tab_in_the_list_takes_the_note_along(self, make_app: MakeApp, workshop: Session) -> None:
+    async def test_tab_in_the_list_takes_the_note_along(
+        self, make_app: MakeApp, workshop: Session, clock: FakeClock
+    ) -> None:
+        run_round(workshop, clock)
         async with make_app().run_test(size=NARROW) as pilot:
             await note_down(pilot, "une condition")
             await pilot.press("up", "tab")

@@ -19,7 +19,6 @@ from atelier.ui.screens.capture.earlier import (
     reading_minutes,
     said_before,
 )
-from atelier.ui.screens.capture.pasting import notes_in_block
 from atelier.ui.screens.capture.sheet import Marks, SheetLines, empty_headings, note_id_of, sheet_of
 from atelier.ui.screens.capture.stops import stop_lines, stops_at
 from atelier.ui.screens.capture.waiting import waiting_at
@@ -215,31 +214,6 @@ class TestStops:
         assert stop_at(cafe.state, "t1", "2025-10-15T10:00:00.000Z") == Stop(1, "A")
         assert stop_at(cafe.state, "t1", "2099-01-01T00:00:00.000Z") == Stop(2, "B")
         assert stop_at(cafe.state, "t0", "2025-10-15T10:00:00.000Z") == Stop(0, None)
-
-
-class TestBlocks:
-    @pytest.mark.parametrize(
-        ("text", "notes"),
-        [
-            ("un\ndeux", ["un", "deux"]),
-            ("un\r\n\r\n  \r\ndeux\r\n", ["un", "deux"]),
-            ("• un\n• deux", ["un", "deux"]),
-            ("- un\n– deux\n1. trois", ["un", "deux", "trois"]),
-            ("- 3 °C\ndeux", ["- 3 °C", "deux"]),
-            ("-5 euros\n-6 euros", ["-5 euros", "-6 euros"]),
-            ("seule", ["seule"]),
-            ("\u200b\n", []),
-        ],
-    )
-    def test_one_note_a_line(self, text: str, notes: list[str]) -> None:
-        assert notes_in_block(text) == notes
-
-    @given(st.text(max_size=200))
-    def test_no_visible_word_is_lost(self, text: str) -> None:
-        kept = "".join(notes_in_block(text))
-        for word in text.split():
-            if word.isalnum() and word.isascii() and not word.isdigit():
-                assert word in kept
 
 
 class TestBars:

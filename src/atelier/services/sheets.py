@@ -11,6 +11,7 @@ from atelier.domain.cell import Cell, CellState
 from atelier.domain.change import Action, Change
 from atelier.domain.note import CellKey
 from atelier.domain.place import notes_in
+from atelier.domain.sheets import PaperSheet
 from atelier.domain.state import State
 from atelier.domain.text import one_line
 from atelier.domain.workshop import Seating, Sheet, seating_id
@@ -54,6 +55,18 @@ def tick(state: State, seat_id: str, sheet: str, reason: str = "", *, screen: st
         return None
     name = _NAMES.get(Sheet(sheet), "") if sheet else "sheet.unknown"
     return Action(name, tuple(changes), screen, one_line(reason))
+
+
+def is_typed(state: State, sheet: PaperSheet) -> bool:
+    """Whether nothing is left to type from a sheet: it has notes, it is missing, or each cell has a reason."""
+    group = sheet.group.id if sheet.group is not None else None
+    cells = [CellKey(sheet.table.id, sheet.round, group, heading.key) for heading in state.live(Heading)]
+    if any(notes_in(state, cell) for cell in cells):
+        return True
+    seat = sheet.seating
+    if seat is None:
+        return False
+    return seat.sheet == Sheet.MISSING or not silent_cells(state, seat)
 
 
 def noted(state: State, cell: CellKey, action: Action) -> Action:

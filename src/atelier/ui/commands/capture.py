@@ -30,6 +30,12 @@ CAPTURE: Final[tuple[Command, ...]] = (
         N_("back to live"),
         N_("Ends late entry: notes go to the group that is at the table."),
     ),
+    Command(
+        "capture.go_plenary",
+        "ctrl+r",
+        N_("note in plenary"),
+        N_("While a table reports back, goes to the notes of the whole room."),
+    ),
     Command("capture.edit", "e", N_("correct"), N_("Corrects the note in the field; Enter keeps it.")),
     Command(
         "capture.next_heading",
@@ -80,6 +86,42 @@ CAPTURE: Final[tuple[Command, ...]] = (
         "capture.next_table", "ctrl+t", N_("other table"), N_("Goes to the next table; last, the plenary.")
     ),
     Command(
+        "capture.tick_sheet",
+        "ctrl+t",
+        N_("tick the sheet"),
+        N_("Says that the paper sheet came back, or that it is missing and why."),
+    ),
+    Command(
+        "capture.split_block",
+        "f10",
+        N_("paste a block"),
+        N_("Makes several notes of a block: bullets and lines, under the headings that it names."),
+    ),
+    Command(
+        "capture.type_sheets",
+        "f11",
+        N_("type the sheets"),
+        N_("Goes to the first paper sheet that is not typed yet; each note is stamped with its cell."),
+    ),
+    Command(
+        "capture.next_sheet",
+        "pagedown,f11",
+        N_("next sheet"),
+        N_("Goes to the next paper sheet; the line that stands in the field is added first."),
+    ),
+    Command(
+        "capture.previous_sheet",
+        "pageup",
+        N_("sheet before"),
+        N_("Goes to the paper sheet before; the line that stands in the field is added first."),
+    ),
+    Command(
+        "capture.call_help",
+        "f7",
+        N_("call for help"),
+        N_("Calls the facilitator to this table, or takes the call back."),
+    ),
+    Command(
         "capture.toggle_all",
         "a,ctrl+f",
         N_("all headings"),
@@ -115,7 +157,7 @@ CAPTURE: Final[tuple[Command, ...]] = (
     ),
     Command(
         "capture.send_back",
-        "g",
+        "g,f6",
         N_("last notes → group…"),
         N_("Gives your last notes to another group of this table: you say how many."),
         shown=False,
@@ -156,10 +198,17 @@ CAPTURE: Final[tuple[Command, ...]] = (
         shown=False,
     ),
     Command(
-        "capture.split_block",
+        "capture.keep_trial",
         "",
-        N_("several notes of this text"),
-        N_("Makes one note of each line that stands in the field."),
+        N_("trial notes count…"),
+        N_("Makes real notes of those that were typed before the workshop began."),
+        shown=False,
+    ),
+    Command(
+        "capture.erase_trial",
+        "",
+        N_("erase trial notes…"),
+        N_("Removes the notes that were typed before the workshop began."),
         shown=False,
     ),
     Command(

@@ -14,6 +14,7 @@ from atelier.domain.state import State
 from atelier.domain.text import one_line
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.ui.screens.capture.desk import Desk, Stop, live_stop
+from atelier.ui.screens.capture.paper import sheet_at, sheet_parts
 from atelier.ui.screens.capture.sheet import Sheet, link_text
 from atelier.ui.screens.capture.stops import group_words, stop_name
 from atelier.ui.screens.capture.waiting import Waiting
@@ -48,7 +49,7 @@ def spread(left: Sequence[Part], right: Sequence[Part], width: int) -> list[Part
 
 
 def place_parts(tr: Translator, state: State, desk: Desk, key: str) -> list[Part]:
-    """Where notes go: table, group and round; for late entry said loudly.
+    """Where notes go: table, group and round, or a paper sheet; for late entry said loudly.
 
     Args:
         tr: the interface's language.
@@ -59,6 +60,10 @@ def place_parts(tr: Translator, state: State, desk: Desk, key: str) -> list[Part
     table = state.get(CafeTable, desk.table_id)
     name = table_title(tr, table) if table is not None else tr("No table yet: add one in Prepare (F2).")
     title = Part(one_line(name), "title", "screen.choose_cell", is_flexible=True)
+    if desk.late is not None and desk.is_paper:
+        sheet = sheet_at(state, desk.table_id, desk.late)
+        if sheet is not None:
+            return sheet_parts(tr, sheet, key)
     if desk.late is None:
         live = live_stop(state, desk.table_id)
         parts = [Part(" "), title]

@@ -15,6 +15,7 @@ from atelier.domain.place import current_round, places, seatings_in
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup
 from atelier.services.notes import answer_cells
+from atelier.services.rehearsal import is_rehearsing
 from atelier.services.running import confirm_group
 from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.screens.capture.desk import Stop, cell_of, live_stop, shown_stop
@@ -39,20 +40,26 @@ class CellDeeds(NoteDeeds):
 
     # Tables and cells
 
-    def show_cell(self, table_id: str, stop: Stop | None = None, heading: str = "") -> None:
+    def show_cell(
+        self, table_id: str, stop: Stop | None = None, heading: str = "", *, is_paper: bool = False
+    ) -> None:
         """Note at a table.
 
         Args:
             table_id: the table.
             stop: the round and group; None for those that the table has now.
             heading: the heading to type under; empty for the one that was typed in last there.
+            is_paper: whether a paper sheet is typed, be it of the group that is there now.
         """
         self._leave_table()
         self._table_id = table_id
         if table_id not in self._desks:
             self.arrive()
         desk = self.desk
-        desk.late = None if stop in (None, live_stop(self.state, table_id)) else stop
+        # Before the workshop nobody is at a table now: what is chosen is not a trial.
+        is_live = stop == live_stop(self.state, table_id) and not is_rehearsing(self.reading())
+        desk.late = None if stop is None or (is_live and not is_paper) else stop
+        desk.is_paper = is_paper
         if self.heading(heading) is not None:
             desk.heading = heading
         self._redraw()
@@ -72,11 +79,6 @@ class CellDeeds(NoteDeeds):
         self.refresh_bindings()
         self.back_to_field()
 
-    def open_cell(self, cell: CellKey) -> None:
-        """Show a cell that another screen asked for."""
-        if cell.table_id in [place.id for place in places(self.state)]:
-            self.show_cell(cell.table_id, Stop(cell.round, cell.group_id), cell.heading)
-
     def action_next_table(self) -> None:
         """Go to the next table, then the plenary, then the first table again."""
         ids = [place.id for place in places(self.state)]
@@ -84,7 +86,11 @@ class CellDeeds(NoteDeeds):
             self.say(self.tr("there is no other table"), "warning")
             return
         table_id = ids[(ids.index(self._table_id) + 1) % len(ids)] if self._table_id in ids else ids[0]
-        self.show_cell(table_id, self._desks[table_id].late if table_id in self._desks else None)
+        desk = self._desks.get(table_id)
+        if desk is None:
+            self.show_cell(table_id)
+        else:
+            self.show_cell(table_id, desk.late, is_paper=desk.is_paper)
 
     def action_choose_cell(self) -> None:
         """Choose a table, a round and a group."""

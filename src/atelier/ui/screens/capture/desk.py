@@ -47,6 +47,8 @@ class Desk:
     """What stands in the field."""
     late: Stop | None = None
     """The round and group chosen for late entry; None for those that the table has now."""
+    is_paper: bool = False
+    """Whether what is typed late comes from a paper sheet."""
     begun: Stop | None = None
     """Where the table stood when the line was begun: a line belongs to the group that said it."""
     star: bool = False

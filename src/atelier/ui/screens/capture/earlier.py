@@ -12,10 +12,11 @@ from atelier.domain.note import Note
 from atelier.domain.place import handover, notes_by_cell, places, tables
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.ui.screens.capture.answers import short_name
 from atelier.ui.screens.capture.desk import Stop, cell_of
 from atelier.ui.screens.capture.sheet import cells_of
 from atelier.ui.widgets.line_list import Line
-from atelier.ui.wording import group_name, heading_name, table_name, table_title
+from atelier.ui.wording import group_name, heading_name, table_title
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -100,20 +101,6 @@ def earlier_lines(tr: Translator, state: State, notes: Sequence[Note], table_id:
             lines.append(Line(f"/{where}/{heading}", name, "  ", tone="dim", is_selectable=False))
             lines += [Line(note.id, note.text, "  · ") for note in under]
     return _with_minute_mark(tr, lines)
-
-
-def short_name(tr: Translator, state: State, note: Note, table_id: str) -> str:
-    """Who said a note, in as few words as possible."""
-    words = []
-    table = state.get(CafeTable, note.table_id)
-    if note.table_id != table_id and table is not None:
-        words.append(table_name(tr, table))
-    group = state.get(CafeGroup, note.group_id)
-    if group is not None:
-        words.append(group.label)
-    elif note.round:
-        words.append(tr("round {round}", round=note.round))
-    return " ".join(words)
 
 
 def _where(tr: Translator, state: State, note: Note, table_id: str) -> str:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
-from atelier.ui.screens.capture.pasting import notes_in_block
+from atelier.domain.text import is_blank, printable
 from atelier.ui.widgets.note_field import NoteField
 
 _TAKEN = frozenset(("up", "f6", "f7", "pageup", "pagedown"))
@@ -81,5 +81,6 @@ class CaptureField(NoteField, inherit_bindings=False):
             self.action_cursor_up()
 
     async def _on_paste(self, event: events.Paste) -> None:
-        if len(notes_in_block(event.text)) > 1:
+        lines = printable(event.text).split("\n")
+        if sum(not is_blank(line) for line in lines) > 1:
             self.post_message(self.Pasted(self))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -11,38 +10,34 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Label
 
-from atelier.domain.agenda import CUE_SECONDS, StepKind
 from atelier.domain.canvas import Heading
-from atelier.domain.clock import ClockReading
 from atelier.domain.note import CellKey, Note, Origin
-from atelier.domain.place import current_step, places
+from atelier.domain.place import places
 from atelier.domain.text import heading_prefix
-from atelier.domain.workshop import CafeTable, Message, MessageKind
+from atelier.domain.workshop import CafeTable
+from atelier.services.help_calls import call_at
+from atelier.services.rehearsal import is_rehearsing, rehearsal_notes
 from atelier.ui.base import WorkshopScreen
 from atelier.ui.commands.capture import CAPTURE
-from atelier.ui.safe import plain
 from atelier.ui.screens.capture.bars import (
     Word,
-    cue_parts,
     heading_parts,
     place_parts,
     prompt_text,
     spread,
     state_parts,
-    waiting_parts,
 )
 from atelier.ui.screens.capture.desk import Desk, Stop, live_stop, shown_stop
 from atelier.ui.screens.capture.earlier import earlier_lines, handed_over, reading_minutes, said_before
 from atelier.ui.screens.capture.field import CaptureField
 from atelier.ui.screens.capture.sheet import Marks, Sheet, SheetLines, placeholder, sheet_of
-from atelier.ui.screens.capture.waiting import Waiting, waiting_at
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.line_list import Line, LineList
 
 MESSAGE_SECONDS: Final = 15 * 60.0
 """Messages that are older when the screen opens are not shown."""
 _EVERYTHING: Final = frozenset(("cafe_table", "cafe_group", "heading", "profile", "seating", "step"))
-_NOTES: Final = frozenset((Note.KIND, "variant", "cell"))
+_NOTES: Final = frozenset((Note.KIND, "variant", "cell", "clock_event"))
 
 
 class CaptureFrame(WorkshopScreen):
@@ -69,10 +64,6 @@ class CaptureFrame(WorkshopScreen):
         self._lines_of_sheets = SheetLines(self.tr)
         self._said: tuple[object, ...] = ()
         self._earlier: tuple[Note, ...] = ()
-        self._waiting: Waiting | None = None
-        self._seen_messages: set[str] = set()
-        self._seen_cues: set[tuple[str, Stop]] = set()
-        self._message: Message | None = None
 
     def body(self) -> Iterable[Widget]:
         """The widgets between the lines above and the keys below."""
@@ -86,6 +77,7 @@ class CaptureFrame(WorkshopScreen):
             with Vertical(id="sheet"):
                 yield Bar(id="headings")
                 yield LineList(id="notes", can_mark=True)
+        yield Bar(id="hint")
         yield Bar(id="state")
         with Horizontal(id="typing"):
             yield Bar(id="prompt")
@@ -120,6 +112,11 @@ class CaptureFrame(WorkshopScreen):
     def shown_heading(self) -> str:
         """The heading whose notes are shown, unless all are."""
         return self._followed or self.desk.heading
+
+    @property
+    def is_rehearsing(self) -> bool:
+        """Whether what is typed now is only a trial."""
+        return self.desk.late is None and is_rehearsing(self.reading())
 
     def heading(self, key: str) -> Heading | None:
         """A heading of the canvas."""
@@ -162,13 +159,6 @@ class CaptureFrame(WorkshopScreen):
             self.draw_notes()
             self.draw_earlier()
             self.draw_state()
-        if everything or Message.KIND in kinds:
-            self.draw_message()
-
-    def tick(self, reading: ClockReading) -> None:
-        """Draw what depends on the time."""
-        self.draw_waiting(reading)
-        self.draw_cue(reading)
 
     def on_resize(self) -> None:
         """Draw the lines whose parts stand at both ends."""
@@ -182,6 +172,8 @@ class CaptureFrame(WorkshopScreen):
         """Where notes go, the question, and the prompt."""
         desk, tr = self.desk, self.tr
         parts = place_parts(tr, self.state, desk, self.key_of("capture.go_live"))
+        if call_at(self.state, desk.table_id) is not None:
+            parts = [Part(f" {tr('help called')} ", "alarm", "screen.call_help"), *parts]
         earlier = [
             Part(self.key_of("capture.show_earlier"), "key", "screen.show_earlier"),
             Part(f" {tr('already said')} {len(self._earlier)} ", "", "screen.show_earlier"),
@@ -221,7 +213,8 @@ class CaptureFrame(WorkshopScreen):
         """
         desk, state, tr = self.desk, self.state, self.tr
         stop = shown_stop(state, desk)
-        self._sheet = sheet_of(state, desk.table_id, stop, self._pending.values())
+        trials = rehearsal_notes(state) if self.is_rehearsing else ()
+        self._sheet = sheet_of(state, desk.table_id, stop, (*trials, *self._pending.values()))
         self.query_one("#headings", Bar).show(
             heading_parts(
                 tr,
@@ -286,59 +279,6 @@ class CaptureFrame(WorkshopScreen):
         bar = self.query_one("#state", Bar)
         bar.show(state_parts(self.tr, self.state, self.desk, word, self.size.width))
 
-    def draw_waiting(self, reading: ClockReading) -> None:
-        """Whether the next group is seated."""
-        desk, state = self.desk, self.state
-        waiting = waiting_at(state, desk.table_id, reading, self.session.clock.now())
-        bar = self.query_one("#waiting", Bar)
-        bar.set_class(waiting is not None, "-shown")
-        was_waiting = self._waiting is not None
-        self._waiting = waiting
-        if waiting is not None:
-            bar.show(waiting_parts(self.tr, state, desk, waiting, self.key_of("capture.confirm_group")))
-        if was_waiting != (waiting is not None):
-            self.refresh_bindings()
-
-    def draw_cue(self, reading: ClockReading) -> None:
-        """The cue for the idée phare, in the last minutes of a round."""
-        desk, state = self.desk, self.state
-        step = current_step(state, reading)
-        live = live_stop(state, desk.table_id)
-        is_time = (
-            step is not None
-            and step.kind == StepKind.ROUND
-            and step.round == live.round
-            and reading.is_ticking
-            and reading.remaining <= min(CUE_SECONDS, reading.allotted / 3)
-        )
-        is_shown = (
-            is_time
-            and desk.late is None
-            and (desk.table_id, live) not in self._seen_cues
-            and not self._sheet.has_key_idea
-        )
-        bar = self.query_one("#cue", Bar)
-        bar.set_class(is_shown, "-shown")
-        if is_shown:
-            bar.show(cue_parts(self.tr, self.key_of("capture.star")))
-
-    def draw_message(self) -> None:
-        """The facilitator's last message to this table or to all."""
-        found = [
-            message
-            for message in self.state.live(Message)
-            if message.kind == MessageKind.TO_TABLES
-            and message.id not in self._seen_messages
-            and message.table_id in (None, self._table_id)
-        ]
-        message = found[-1] if found else None
-        label = self.query_one("#message", Label)
-        label.set_class(message is not None, "-shown")
-        if message is not None and message != self._message:
-            text = self.tr("Message: {text}", text=message.text)
-            label.update(plain(f"✉ {text}  ({self.tr('Esc: seen')})"))
-        self._message = message
-
     # Settling on what there is
 
     def _settle_table(self) -> None:
@@ -347,7 +287,7 @@ class CaptureFrame(WorkshopScreen):
         known = [place.id for place in places(state)]
         if self._table_id not in known or self._table_id not in self._desks:
             if not self._desks:
-                self._forget_old_messages()
+                self.forget_old_messages()
             self._table_id = self._table_id if self._table_id in known else self._first_table(known)
             self.arrive()
         desk = self.desk
@@ -378,13 +318,10 @@ class CaptureFrame(WorkshopScreen):
         if saved and not self._pending:
             self._word = Word(self.tr("saved ✓"))
 
-    def _forget_old_messages(self) -> None:
-        now = self.session.clock.now().wall
-        for message in self.state.live(Message):
-            if _age(message, now) > MESSAGE_SECONDS:
-                self._seen_messages.add(message.id)
-
     # What subclasses do
+
+    def forget_old_messages(self) -> None:
+        """The first table is shown: what was said long ago is no news."""
 
     def arrive(self) -> None:
         """A table is shown for the first time: make its desk."""
@@ -400,10 +337,3 @@ class CaptureFrame(WorkshopScreen):
 
     def open_cell(self, cell: CellKey) -> None:
         """Show a cell."""
-
-
-def _age(message: Message, now: float) -> float:
-    try:
-        return now - datetime.fromisoformat(message.at).timestamp()
-    except ValueError:
-        return 0.0

@@ -19,12 +19,12 @@ from atelier.errors import AtelierError
 from atelier.services import notes as service
 from atelier.ui.dialogs.questions import Choice, LongText
 from atelier.ui.safe import clip
+from atelier.ui.screens.capture.block_deeds import BlockDeeds
 from atelier.ui.screens.capture.desk import Link, Stop, cell_of, shown_stop, stop_of
 from atelier.ui.screens.capture.earlier import answerable, earlier_lines
 from atelier.ui.screens.capture.link_dialog import LinkDialog
 from atelier.ui.screens.capture.sheet import note_id_of
 from atelier.ui.screens.capture.stops import line_of, stop_lines, stop_name
-from atelier.ui.screens.capture.typist import Typist
 from atelier.ui.widgets.line_list import Line, LineList
 from atelier.ui.wording import heading_name, profile_name
 
@@ -32,7 +32,7 @@ QUOTED: Final = 50
 """Terminal cells of a note that a question quotes."""
 
 
-class NoteDeeds(Typist):
+class NoteDeeds(BlockDeeds):
     """The commands that act on notes."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from atelier.domain.canvas import Heading
 from atelier.domain.note import Note
+from atelier.domain.workshop import CafeTable
 from atelier.services.notes import SCREEN, join_versions
 from atelier.services.variants import settle_variant
 from atelier.ui.commands.capture import CAPTURE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.dialogs.questions import Choice
 from atelier.ui.screens.capture.bars import Word
-from atelier.ui.screens.capture.cell_deeds import CellDeeds
 from atelier.ui.screens.capture.desk import live_stop
+from atelier.ui.screens.capture.room_deeds import RoomDeeds
 from atelier.ui.screens.capture.sheet import variants_of
 from atelier.ui.widgets.line_list import Line
 
@@ -40,7 +42,7 @@ _ON_NOTES = frozenset(
 """Actions that mean nothing while the panel of earlier notes has the focus."""
 
 
-class CaptureScreen(CellDeeds):
+class CaptureScreen(RoomDeeds):
     """Where a note-taker works."""
 
     SECTION: ClassVar[str] = SCREEN
@@ -71,10 +73,29 @@ class CaptureScreen(CellDeeds):
                 return self._waiting is not None and self.desk.late is None
             case "go_live":
                 return self._table_id in self._desks and self.desk.late is not None
+            case "go_plenary":
+                return self._reporting is not None and self._waiting is None and self._may_go_to_plenary()
+            case "type_sheets":
+                return self._table_id not in self._desks or not self.desk.is_paper
+            case "next_sheet" | "previous_sheet" | "tick_sheet":
+                return self._table_id in self._desks and self.desk.is_paper
+            case "next_table":
+                return self._table_id not in self._desks or not self.desk.is_paper
             case "read_message":
                 return self._message is not None
             case _:
                 return True
+
+    def _may_go_to_plenary(self) -> bool:
+        table = self.state.get(CafeTable, self._table_id)
+        return table is not None and not table.is_plenary and self.desk.late is None
+
+    @property
+    def first_actions(self) -> Sequence[str]:
+        """What is done over and over: with sheets, turning them."""
+        if self._table_id in self._desks and self.desk.is_paper:
+            return ("send", "next_heading", "next_sheet", "previous_sheet", "tick_sheet")
+        return ()
 
     # Headings
 
@@ -157,8 +178,7 @@ class CaptureScreen(CellDeeds):
             self._seen_messages.add(self._message.id)
             self.draw_message()
         else:
-            self._seen_cues.add((self._table_id, live_stop(self.state, self._table_id)))
-            self.tick(self.reading())
+            self.put_hints_away()
             self._word = Word()
             self.draw_state()
 

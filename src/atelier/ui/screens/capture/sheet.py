@@ -13,6 +13,7 @@ from atelier.domain.place import notes_by_cell, notes_in
 from atelier.domain.state import State
 from atelier.domain.theme import Variant
 from atelier.domain.workshop import CafeGroup
+from atelier.ui.screens.capture.answers import answer_text, answers_to
 from atelier.ui.screens.capture.desk import Stop, cell_of, stop_of
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import cell_state_name, heading_name, link_name, profile_name
@@ -67,22 +68,23 @@ class Marks:
     """The note that is being corrected."""
 
 
-def sheet_of(state: State, table_id: str, stop: Stop, pending: Iterable[Note] = ()) -> Sheet:
+def sheet_of(state: State, table_id: str, stop: Stop, added: Iterable[Note] = ()) -> Sheet:
     """The notes of a table, a round and a group.
 
     Args:
         state: the workshop.
         table_id: the table.
         stop: the round and group.
-        pending: notes that are being saved, in the order of their writing.
+        added: notes that reads leave out, in the order of their writing: those of a trial, and those
+            that are being saved.
     """
     headings = state.live(Heading)
     own = {heading.key: notes_in(state, cell_of(table_id, stop, heading.key)) for heading in headings}
     for cell, notes in cells_of(state, table_id).items():
         if cell.heading not in own and (cell.round, cell.group_id) == stop:
             own[cell.heading] = notes
-    added = [note for note in pending if note.table_id == table_id and stop_of(note) == stop]
-    for note in added:
+    more = [note for note in added if note.table_id == table_id and stop_of(note) == stop]
+    for note in more:
         own[note.heading] = (*own.get(note.heading, ()), note)
     gathered = {
         heading.key: tuple(
@@ -123,7 +125,7 @@ class SheetLines:
             marks: what is true of some lines.
         """
         tr = self._tr
-        variants = _variants(state)
+        variants, answers = _variants(state), answers_to(state)
         headings = {found.key: found for found in state.live(Heading)}
         # Notes of a heading that was taken out of the canvas stay where people can see them.
         keys = [heading] if heading is not None else list(dict.fromkeys((*headings, *sheet.own)))
@@ -137,7 +139,7 @@ class SheetLines:
                 if answer:
                     lines.append(Line(f"/{key}/answer", answer, "  ", tone="dim", is_selectable=False))
             for note in sheet.own.get(key, ()):
-                lines.append(self._line(state, note, marks, variants))
+                lines.append(self._line(state, note, marks, variants, answers.get(note.id, ())))
             for note in sheet.gathered.get(key, ()):
                 lines.append(_gathered_line(tr, state, note, marks, headings))
         return lines
@@ -147,7 +149,12 @@ class SheetLines:
         self._known.clear()
 
     def _line(
-        self, state: State, note: Note, marks: Marks, variants: Mapping[str, tuple[Variant, ...]]
+        self,
+        state: State,
+        note: Note,
+        marks: Marks,
+        variants: Mapping[str, tuple[Variant, ...]],
+        answers: tuple[Note, ...],
     ) -> Line:
         note_id = note.id
         basis: tuple[object, ...] = (
@@ -156,11 +163,12 @@ class SheetLines:
             note_id == marks.edited,
             state.get(Note, note.link_to) if note.link_to else None,
             variants.get(note_id),
+            answers,
         )
         known = self._known.get(note_id)
         if known is not None and known[0][0] is note and known[0][1:] == basis:
             return known[1]
-        line = _note_line(self._tr, state, note, marks, variants.get(note_id, ()))
+        line = _note_line(self._tr, state, note, marks, variants.get(note_id, ()), answers)
         self._known[note_id] = ((note, *basis), line)
         return line
 
@@ -178,7 +186,14 @@ def empty_headings(state: State, sheet: Sheet) -> tuple[Heading, ...]:
     return tuple(heading for heading in state.live(Heading) if not sheet.count(heading.key))
 
 
-def _note_line(tr: Translator, state: State, note: Note, marks: Marks, variants: Sequence[Variant]) -> Line:
+def _note_line(
+    tr: Translator,
+    state: State,
+    note: Note,
+    marks: Marks,
+    variants: Sequence[Variant],
+    answers: Sequence[Note],
+) -> Line:
     tail, tone = _tail(tr, state, note), "late" if note.is_late else ""
     if note.id in marks.unsaved:
         tail, tone = tr("NOT SAVED"), "alarm"
@@ -189,6 +204,8 @@ def _note_line(tr: Translator, state: State, note: Note, marks: Marks, variants:
         lead, tone = "✎ ", "strong"
     link = link_text(tr, state, note.link_to, note.link_kind)
     below = [(f"↳ {link}", "dim")] if link else []
+    said = (answer_text(tr, state, answer, note.table_id) for answer in answers)
+    below += [(f"↰ {text}", "dim") for text in said if text]
     below += [("≠ " + tr("other version: {text}", text=variant.text), "warning") for variant in variants]
     return Line(note.id, note.text, lead, tail, tone, below=tuple(below))
 
@@ -203,7 +220,7 @@ def _gathered_line(
 
 
 def _tail(tr: Translator, state: State, note: Note) -> str:
-    words = []
+    words = [tr("trial")] if note.is_rehearsal else []
     if note.first_heading:
         first = next((found for found in state.live(Heading) if found.key == note.first_heading), None)
         words.append(tr("from {heading}", heading=heading_name(first) if first else note.first_heading))

@@ -1,4 +1,4 @@
-"""Typing: a line becomes a note, a block becomes several, and what is not saved yet is kept as a draft."""
+"""Typing: a line becomes a note, and what is not saved yet is kept as a draft."""
 
 from __future__ import annotations
 
@@ -11,20 +11,18 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from atelier.domain.change import Action
-from atelier.domain.identity import new_id
-from atelier.domain.note import LONGEST_NOTE, Note
+from atelier.domain.note import CellKey, Note, Origin
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.text import is_blank, printable
 from atelier.errors import AtelierError
-from atelier.services.block_notes import NewNote, add_notes
 from atelier.services.notes import add_note, edit_text
 from atelier.services.session import Session, StorageTrouble
+from atelier.services.sheets import noted
 from atelier.ui.screens.capture.bars import COUNT_FROM, Word
 from atelier.ui.screens.capture.desk import Editing, cell_of, live_stop, stop_at, typed_stop
 from atelier.ui.screens.capture.field import CaptureField
-from atelier.ui.screens.capture.frame import CaptureFrame
-from atelier.ui.screens.capture.pasting import notes_in_block
+from atelier.ui.screens.capture.notices import Notices
 from atelier.ui.widgets.note_field import NoteField
 
 DRAFT_SECONDS: Final = 0.5
@@ -34,7 +32,7 @@ PENDING_SECONDS: Final = 0.015
 the emptied field at once would put off what most commits show a few milliseconds later."""
 
 
-class Typist(CaptureFrame):
+class Typist(Notices):
     """What the field does."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -223,7 +221,7 @@ class Typist(CaptureFrame):
         heading, rest = self.prefixed(desk.text)
         if is_blank(rest):
             if heading is not None:
-                self._empty_field()
+                self.empty_field()
                 self.go_to(heading)
             return
         if not self.may_write():
@@ -231,37 +229,48 @@ class Typist(CaptureFrame):
         now = self.session.clock.now()
         state = self.soon
         cell = cell_of(desk.table_id, typed_stop(state, desk), heading or desk.heading)
-        note_id = new_id(now.wall)
         try:
             action = add_note(
                 state,
                 cell,
                 rest,
                 now,
-                note_id=note_id,
                 star=desk.star,
                 profile=desk.profile,
                 link_to=desk.link.note_id if desk.link is not None else None,
                 link_kind=desk.link.kind if desk.link is not None else None,
+                origin=self.origin,
+                is_rehearsal=self.is_rehearsing,
                 drafts=(desk.draft,),
             )
         except AtelierError as error:
-            self._refuse(error)
+            self.refuse(error)
             return
-        self._write(action)
+        self.write(self.from_sheet(cell, action))
 
-    def _write(self, action: Action) -> None:
+    @property
+    def origin(self) -> Origin:
+        """Where what is typed now comes from."""
+        return Origin.PAPER if self.desk.is_paper else Origin.TUI
+
+    def from_sheet(self, cell: CellKey, action: Action) -> Action:
+        """What adds notes; those that are typed from a sheet show that it came back."""
+        return noted(self.soon, cell, action) if self.desk.is_paper else action
+
+    def write(self, action: Action) -> None:
         """Save new notes, and make room for the next line."""
+        ids = []
         for change in action.changes:
-            columns: dict[str, Scalar] = {**change.columns, "id": change.row_id}
-            self._pending[change.row_id] = Note.from_columns(columns)
-        ids = [change.row_id for change in action.changes]
+            if change.kind == Note.KIND:
+                columns: dict[str, Scalar] = {**change.columns, "id": change.row_id}
+                self._pending[change.row_id] = Note.from_columns(columns)
+                ids.append(change.row_id)
         self.goes_to_end = True
         self._held.close()
         self._held.enter_context(self.app.batch_update())
         self.set_timer(PENDING_SECONDS, self._show_pending)
         self.atelier.save(action, otherwise=lambda error: self._not_written(ids, error))
-        self._empty_field()
+        self.empty_field()
 
     def _show_pending(self) -> None:
         """Show what is still on its way to the file."""
@@ -297,7 +306,7 @@ class Typist(CaptureFrame):
                 drafts=(self.desk.edit_draft,),
             )
         except AtelierError as error:
-            self._refuse(error)
+            self.refuse(error)
             return
         table_id = self._table_id
         self.end_correction()
@@ -318,13 +327,14 @@ class Typist(CaptureFrame):
             self.fill_field()
             self.say(self.tr("NOT SAVED — kept here, tried again every 5 s"), "alarm")
 
-    def _empty_field(self) -> None:
+    def empty_field(self) -> None:
+        """Make room for the next line."""
         self.desk.clear()
         self._prefix = ""
         self.field.put("")
         self.draw_prompt()
 
-    def _refuse(self, error: AtelierError) -> None:
+    def refuse(self, error: AtelierError) -> None:
         """Say why the line cannot be saved; it stays."""
         self.say(self.tr.of(error), "alarm")
 
@@ -359,48 +369,12 @@ class Typist(CaptureFrame):
     def _editing(self, note: Note) -> Editing:
         return Editing(note.id, note.text, self.session.revision_of(Note.KIND, note.id, "text"))
 
-    # Blocks
-
-    @on(CaptureField.Pasted, "#field")
-    def _pasted(self, event: CaptureField.Pasted) -> None:
-        event.stop()
-        if self.desk.editing is None:
-            self.action_split_block()
-
-    def action_split_block(self) -> None:
-        """Offer to make one note of each line that stands in the field."""
-        from atelier.ui.screens.capture.block import BlockDialog
-
-        texts = notes_in_block(self.field.text)
-        if len(texts) > 1 and self.may_write():
-            self.app.push_screen(BlockDialog(texts), self._split)
-
-    def _split(self, accepted: bool | None) -> None:
-        self.field.focus()
-        if not accepted:
-            return
-        desk = self.desk
-        self.take_text()
-        stop = typed_stop(self.state, desk)
-        lines: list[NewNote] = []
-        for text in notes_in_block(desk.text):
-            heading, rest = self.prefixed(text)
-            if is_blank(rest):
-                continue
-            if len(rest) > LONGEST_NOTE:
-                words = self.tr("one line is too long: {length} characters, {longest} at the most")
-                self.say(words.format(length=len(rest), longest=LONGEST_NOTE), "alarm")
-                return
-            lines.append(NewNote(cell_of(desk.table_id, stop, heading or desk.heading), rest))
-        try:
-            action = add_notes(self.state, lines, self.session.clock.now(), drafts=(desk.draft,))
-        except AtelierError as error:
-            self._refuse(error)
-            return
-        if action is not None:
-            self._write(action)
-
     # What subclasses do
+
+    @property
+    def has_line(self) -> bool:
+        """Whether a line is being typed that is to become a note."""
+        return self.desk.editing is None and not is_blank(self.field.text)
 
     def go_to(self, heading: str) -> None:
         """Type under a heading."""
