@@ -110,5 +110,6 @@ async def test_every_theme(
     for theme in theme_names(places):
         program = make_program(lang, theme)
         async with program.run_test(size=(40, 12)) as pilot:
-            await until(pilot, lambda program=program: "1/2" in board(program).text)
+            drawn = board(program)
+            await until(pilot, lambda drawn=drawn: "1/2" in drawn.text)  # type: ignore[misc]
             assert program.theme == theme

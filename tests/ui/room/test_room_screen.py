@@ -10,7 +10,7 @@ from atelier.domain.note import CellKey
 from atelier.domain.place import reading
 from atelier.domain.room import Shows, room_now
 from atelier.errors import N_, AtelierError
-from atelier.services import room, running
+from atelier.services import running
 from atelier.services.notes import add_note
 from atelier.services.session import Session
 from atelier.ui.app import AtelierApp
@@ -233,12 +233,12 @@ async def test_the_table_under_the_cursor(make_app: MakeApp, workshop: Session, 
         listing.move_to(second)
         await pilot.press("V")
         await until(pilot, lambda: shows(workshop, clock) == Shows.QUESTION)
-        assert room.room_now(workshop.state, reading(workshop.state, clock.now())).table_id == second
+        assert room_now(workshop.state, reading(workshop.state, clock.now())).table_id == second
         await by_palette(pilot, "Question of this table")
         await until(pilot, lambda: shows(workshop, clock) == Shows.CLOCK)
         await pilot.press("W")
         await until(pilot, lambda: shows(workshop, clock) == Shows.REPORT_BACK)
-        assert room.room_now(workshop.state, reading(workshop.state, clock.now())).table_id == second
+        assert room_now(workshop.state, reading(workshop.state, clock.now())).table_id == second
         await by_palette(pilot, "Report-back: stop")
         await until(pilot, lambda: shows(workshop, clock) == Shows.CLOCK)
         await by_palette(pilot, "Report-back: this table")

@@ -54,7 +54,7 @@ def paint(tr: Translator, scene: Scene, width: int, height: int) -> list[Row]:
 
 def _clock(scene: Scene, width: int, height: int) -> list[list[Row]]:
     is_poster = not scene.digits
-    free = height - min(LEAST_DIGITS, height)
+    free = height - min(LEAST_DIGITS, max(1, height - 1))
     share = height * 3 // 10 if is_poster else height * 16 // 100
     title = fitted(scene.title, width, min(free, max(1, share)), 4 if is_poster else 2)
     free -= len(title)
