@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atelier.domain.change import Entry
+from atelier.domain.record import Row
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, Transversal
 from atelier.domain.workshop import CafeTable
@@ -120,7 +121,9 @@ class Changed:
         """A workshop whose rows were all made before noon."""
         entries = [
             _entry(number, row.KIND, row.id, _columns(row), "2025-10-15T09:00:00.000Z")
-            for number, row in enumerate(row for rows in state.tables_by_kind.values() for row in rows.values())
+            for number, row in enumerate(
+                row for rows in state.tables_by_kind.values() for row in rows.values()
+            )
         ]
         return cls(state, entries)
 
@@ -137,6 +140,10 @@ class Changed:
     def history(self, kind: str, row_id: str) -> list[Entry]:
         """What happened to a row."""
         return [entry for entry in self.entries if (entry.kind, entry.row_id) == (kind, row_id)]
+
+
+def _rows(state: State) -> list[Row]:
+    return [row for rows in state.tables_by_kind.values() for row in rows.values()]
 
 
 def _columns(row) -> dict[str, object]:  # type: ignore[no-untyped-def]

@@ -31,49 +31,58 @@ def reviews(draw: st.DrawFn) -> tuple[str, list[str]]:
     for number in range(draw(st.integers(0, 8))):
         edit = draw(st.sampled_from(EDITS))
         word = f"zzz{number}yyy"
+        put.append(word)
+        if edit == "insert":
+            place = draw(st.integers(0, len(text)))
+            text = f"{text[:place]} {word} {text[place:]}"
+            continue
         lines = text.split("\n")
-        at = draw(st.integers(0, len(lines) - 1))
-        goal = draw(st.integers(0, len(lines) - 1))
-        match edit:
-            case "insert":
-                place = draw(st.integers(0, len(text)))
-                text = f"{text[:place]} {word} {text[place:]}"
-                put.append(word)
-                continue
-            case "delete":
-                del lines[at]
-            case "move":
-                lines.insert(goal, lines.pop(at))
-            case "copy":
-                lines.insert(goal, lines[at])
-            case "join" if at + 1 < len(lines):
-                lines[at] = f"{lines[at]} {lines.pop(at + 1)}"
-            case "paragraph":
-                lines[at:at] = ["", f"Un paragraphe tout neuf avec {word} et d’autres choses encore.", ""]
-                put.append(word)
-            case "title":
-                lines[at:at] = ["", f"#### Un point nouveau, {word}", "", "Ce qu’il dit.", ""]
-                put.append(word)
-            case "uncode":
-                lines[at] = re.sub(r"\[#\w+\]", "", lines[at])
-            case "shout":
-                lines[at] = re.sub(r"\[#\w+\]", lambda found: found[0].upper(), lines[at])
-            case "soften":
-                lines[at] = re.sub(r"\[#(\w{4})", "[#\\1\u00a0", lines[at])
-            case "unmark":
-                lines = [line.lstrip("# ") for line in lines]
-            case "unquote":
-                lines = [line.removeprefix("> ") for line in lines]
-            case "retype":
-                lines[at] = lines[at].replace("’", "'").replace(" :", "\u00a0:")
-            case "squeeze":
-                lines = [line for line in lines if line]
-            case "wrap" if len(lines[at]) > 60:
-                cut = lines[at].rfind(" ", 0, 60)
-                lines[at : at + 1] = [lines[at][:cut], lines[at][cut + 1 :]]
-        text = "\n".join(lines)
+        at, goal = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        text = "\n".join(_edited(edit, lines, at, goal, word))
     whole = words(text)
-    return text, [word for word in dict.fromkeys(put) for _ in range(whole[word])]
+    return text, [word for word in put for _ in range(whole[word])]
+
+
+def _edited(edit: str, lines: list[str], at: int, goal: int, word: str) -> list[str]:
+    line, before, after = lines[at], lines[:at], lines[at + 1 :]
+    match edit:
+        case "delete":
+            return before + after
+        case "move":
+            rest = before + after
+            return [*rest[:goal], line, *rest[goal:]]
+        case "copy":
+            return [*lines[:goal], line, *lines[goal:]]
+        case "join":
+            return [*before, f"{line} {after[0]}", *after[1:]] if after else lines
+        case "paragraph":
+            fresh = f"Un paragraphe tout neuf avec {word} et d’autres choses encore."
+            return [*before, "", fresh, "", *lines[at:]]
+        case "title":
+            return [*before, "", f"#### Un point nouveau, {word}", "", "Ce qu’il dit.", "", *lines[at:]]
+        case "wrap" if len(line) > 60:
+            cut = line.rfind(" ", 0, 60)
+            return [*before, line[:cut], line[cut + 1 :], *after]
+        case "unmark":
+            return [each.lstrip("# ") for each in lines]
+        case "unquote":
+            return [each.removeprefix("> ") for each in lines]
+        case "squeeze":
+            return [each for each in lines if each]
+        case _:
+            return [*before, _damaged(edit, line), *after]
+
+
+def _damaged(edit: str, line: str) -> str:
+    match edit:
+        case "uncode":
+            return re.sub(r"\[#\w+\]", "", line)
+        case "shout":
+            return re.sub(r"\[#\w+\]", lambda found: found[0].upper(), line)
+        case "soften":
+            return re.sub(r"\[#(\w{4})", "[#\\1\u00a0", line)
+        case _:
+            return line.replace("’", "'").replace(" :", "\u00a0:")
 
 
 @settings(max_examples=150, deadline=None)

@@ -20,11 +20,12 @@ _HALF: Final = 4
 _FILL: Final = r"[\s\\*_\u00ad\u200b\u2010-\u2015\-]*"
 _CODE: Final = rf"[{_DIGITS}]" + rf"(?:{_FILL}[{_SIGNS}])" * (2 * _HALF - 1)
 _FOUND: Final = re.compile(
-    rf"\\?[\[［【〔]{_FILL}(?P<sure>[#＃♯]?){_FILL}(?P<boxed>{_CODE}){_FILL}[\]］】〕]"
+    rf"[*_]*\\?[\[［【〔]{_FILL}(?P<sure>[#＃♯]?){_FILL}(?P<boxed>{_CODE}){_FILL}[\]］】〕][*_]*"
     rf"|[#＃♯] ?(?P<hashed>[{_DIGITS}][{_SIGNS}]{{{2 * _HALF - 1}}})(?!\w)"
     rf"|(?<![\w#])(?=[{_DIGITS}]*[a-z])(?P<bare>[{_DIGITS}][{_SIGNS}]{{{2 * _HALF - 1}}})(?!\w)",
     re.IGNORECASE,
 )
+_FIRST: Final = re.compile(f"[{_DIGITS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def find(line: str, known: Collection[str] = ()) -> list[Found]:
         known: what names a text: what has lost its sign or its brackets is a code only when it is there.
     """
     codes: list[Found] = []
+    if not _FIRST.search(line):
+        return codes
     for match in _FOUND.finditer(line):
         boxed = match["boxed"]
         signs = re.sub(_FILL, "", boxed or match["hashed"] or match["bare"]).lower()
@@ -86,6 +89,8 @@ def find(line: str, known: Collection[str] = ()) -> list[Found]:
 
 def without_codes(text: str) -> str:
     """The text, its brackets changed where it would be read as a code."""
+    if not _FIRST.search(text):
+        return text
     return _FOUND.sub(lambda match: f"({match['boxed']})" if match["boxed"] else match[0], text)
 
 

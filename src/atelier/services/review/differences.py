@@ -174,6 +174,8 @@ class _Comparison:
         self._strays = reading.strays
         self._current = by_name(state)
         self._standing = _standing(self._current.values())
+        said = (part for block in reading.blocks for part in (block.head, *block.chunks))
+        self._said = frozenset(loose(part) for part in said)
         self._found: list[Difference] = []
 
     def all(self) -> list[Difference]:
@@ -331,6 +333,9 @@ class _Comparison:
         is_section = passage.kind == Workshop.KIND and passage.slot in SECTIONS
         if passage.kind not in _POINTS and not is_section:
             return
+        texts = [echo(text) for text in passage.texts.values()]
+        if all(loose(part) in self._said for text in texts for part in paragraphs(text)):
+            return  # it stands there as part of another one
         obstacle = Obstacle.NOTHING if is_section else self._obstacle(passage)
         before = "\n\n".join(text for text in (passage.head, passage.body) if text)
         difference = Difference(
