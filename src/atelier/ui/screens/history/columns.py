@@ -25,7 +25,7 @@ HIDDEN: Final = frozenset(
         *("id", "deleted", "boot", "boot_id", "wall", "created_at", "written_at", "at", "elapsed", "origin"),
         *("of_kind", "of_id", "of_column", "author", "key", "prefix", "singular", "format", "canvas"),
         *("first_heading", "gathers_stars", "theme_id", "note_id", "transversal_id", "step_id", "language"),
-        *("counted_at",),
+        *("counted_at", "first", "second"),
     }
 )
 """Columns that say nothing to people, or what the line's title says already."""
@@ -87,10 +87,13 @@ _LABELS: Final[Mapping[str, str]] = {
     "text": N_("text"),
     "title": N_("title"),
     "topic": N_("topic"),
+    "verdict": N_("answer"),
 }
 _WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("status", "proposed"): N_("suggested"),
     ("status", "accepted"): N_("accepted"),
+    ("verdict", "together"): N_("same idea"),
+    ("verdict", "apart"): N_("two ideas"),
     ("sheet", "returned"): N_("returned"),
     ("sheet", "missing"): N_("missing"),
     ("movement", "rotating"): N_("fixed groups"),

@@ -41,6 +41,7 @@ _SUBJECTS: Final[Mapping[str, str]] = {
     "sheet": N_("paper sheet"),
     "prepare": N_("change of the preparation"),
     "door": N_("count at the door"),
+    "run": N_("change of the agenda"),
     "room": N_("room screen"),
     "clock": N_("clock"),
     "message": N_("message"),
@@ -52,10 +53,14 @@ _SUBJECTS: Final[Mapping[str, str]] = {
 NAMES: Final[Mapping[str, str]] = {**_OTHERS, **DEEDS}
 FILTERS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("notes", N_("Notes"), ("note",)),
-    ("points", N_("Points of synthesis"), ("theme", "transversal", "variant", "table", "review")),
+    (
+        "points",
+        N_("Points of synthesis"),
+        ("theme", "transversal", "variant", "table", "review", "proposal", "decision"),
+    ),
     ("texts", N_("Texts of the synthesis"), ("workshop", "lint", "review")),
     ("cells", N_("Empty cells, sheets, groups seated"), ("cell", "sheet", "seating", "paper")),
-    ("preparation", N_("Preparation and people"), ("prepare", "door", "agenda")),
+    ("preparation", N_("Preparation and people"), ("prepare", "door", "agenda", "run")),
     ("clock", N_("Clock and room screen"), ("clock", "room")),
     ("messages", N_("Messages and calls for help"), ("message", "help")),
 )

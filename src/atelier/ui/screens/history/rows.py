@@ -9,6 +9,7 @@ from atelier.domain.agenda import Step
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell
 from atelier.domain.clock import ClockEvent
+from atelier.domain.decision import Decision
 from atelier.domain.note import Note
 from atelier.domain.room import Room
 from atelier.domain.state import State
@@ -105,6 +106,15 @@ def _source(tr: Translator, part: str, point: str) -> str:
     return tr("{part} as a source of {point}", part=shown[0], point=shown[1])
 
 
+def _decision(tr: Translator, state: State, row_id: str) -> str:
+    decision = state.all(Decision).get(row_id)
+    if decision is None:
+        return tr("Answer about two notes")
+    notes = (state.all(Note).get(decision.first), state.all(Note).get(decision.second))
+    said = [quotation(tr, _short(note.text) if note is not None else "–") for note in notes]
+    return tr("Answer about two notes: {first} and {second}", first=said[0], second=said[1])
+
+
 def _seat(tr: Translator, state: State, row_id: str) -> str:
     seat = state.all(Seating).get(row_id)
     if seat is None:
@@ -163,6 +173,7 @@ _NAMED: Final[Mapping[str, Callable[[Translator, State, str], str]]] = {
     Heading.KIND: _heading,
     Profile.KIND: _profile,
     Variant.KIND: _variant,
+    Decision.KIND: _decision,
 }
 _PLAIN: Final[Mapping[str, str]] = {
     Workshop.KIND: N_("Workshop"),
