@@ -8,10 +8,12 @@ from atelier.domain.agenda import Step, StepKind
 from atelier.errors import AtelierError
 from atelier.figures import duration, enumeration, quotation
 from atelier.services import running
+from atelier.services.rehearsal import rehearsal_notes
 from atelier.ui.commands.run import RUN
 from atelier.ui.dialogs.questions import Confirmation
 from atelier.ui.screens.run.glance import Glance
 from atelier.ui.screens.run.onward import Onward
+from atelier.ui.screens.run.trial_questions import ask_start_after_trial, ask_trial
 from atelier.ui.wording import countdown, step_name
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ async def ask_start(screen: RunScreen) -> None:
         step=step_name(tr, glance.state, first),
         duration=duration(tr, first.seconds),
     )
-    if await screen.ask(Confirmation(question, yes=tr("Start"), no=tr("Not yet"))):
+    if rehearsal_notes(screen.state):
+        if await ask_start_after_trial(screen, question):
+            screen.press(running.start)
+    elif await screen.ask(Confirmation(question, yes=tr("Start"), no=tr("Not yet"))):
         screen.press(running.start)
 
 
@@ -151,6 +156,8 @@ async def _ask_jump(screen: RunScreen, glance: Glance, goal: Step) -> None:
             rounds=numbers,
         )
     if await screen.ask(Confirmation(question, yes=tr("Go to “{step}”", step=name), no=tr("Stay here"))):
+        if glance.is_ready:
+            await ask_trial(screen)
         screen.press(running.go_to, goal.id)
 
 
