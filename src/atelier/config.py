@@ -22,6 +22,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "theme": (),
     "sound": ("on", "off"),
     "copy_to": (),
+    "engine": (),
 }
 """The settings that are one word, with the words that they may be; none: checked by who uses it."""
 _KEYMAP: Final = "keymap"
@@ -74,6 +75,8 @@ class Settings:
     """`on` or `off`: the chime when time is up."""
     copy_to: str = ""
     """A folder that each export is copied to: a USB key, a shared folder."""
+    engine: str = ""
+    """What proposes how notes go together: `default`, `semantic`, a model's folder, a local address."""
     problems: tuple[AtelierError, ...] = ()
     """What could not be used of the file, to be shown once; the rest is used."""
 

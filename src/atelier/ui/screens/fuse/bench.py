@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, Transversal
 from atelier.domain.workshop import CafeTable
+from atelier.errors import N_, AtelierError
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.lists import FuseLists
 from atelier.ui.screens.fuse.opposed_view import with_opposed
@@ -20,6 +21,7 @@ from atelier.ui.widgets.line_list import Line
 
 if TYPE_CHECKING:
     from atelier.domain.change import Action
+    from atelier.fusion.encoder import Memory
     from atelier.services.crossing import Crossing, CrossRequest
     from atelier.services.workbench import Bench, Request
 
@@ -39,6 +41,8 @@ class FuseBench(FuseLists):
         self._sliders: dict[Where, int] = {}
         self._asked: tuple[Where, Request] | None = None
         self._overlay: tuple[State, Bench, State] | None = None
+        self._encoder_memory: Memory | None = None
+        self._has_encoder = False
         self._crossing: Crossing | None = None
         self._asked_across: CrossRequest | None = None
         self._across: tuple[State, Crossing, State] | None = None
@@ -164,7 +168,7 @@ class FuseBench(FuseLists):
         from atelier.services.workbench import answer
 
         worker = get_current_worker()
-        bench = answer(request, state, before)
+        bench = answer(request, state, before, self._encoder())
         if not worker.is_cancelled:
             self.app.call_from_thread(self._answered, where, bench)
 
@@ -185,17 +189,38 @@ class FuseBench(FuseLists):
         from atelier.services.crossing import cross
 
         worker = get_current_worker()
-        crossing = cross(request, state)
+        crossing = cross(request, state, self._encoder())
         if not worker.is_cancelled:
             self.app.call_from_thread(self._answered_across, crossing)
 
+    def _encoder(self) -> Memory | None:
+        """The encoder that settings name, made when it is first needed; called from a thread."""
+        if not self._has_encoder:
+            from atelier.services.encoders import memory_named
+
+            try:
+                self._encoder_memory = memory_named(self.atelier.settings.engine)
+            except AtelierError as error:
+                self.app.call_from_thread(self.atelier.warn, error)
+            self._has_encoder = True
+        return self._encoder_memory
+
+    def _check_encoder(self) -> None:
+        if self._encoder_memory is None or not self._encoder_memory.has_failed:
+            return
+        self._encoder_memory = None
+        text = N_("The engine “{name}” could not be used: the default engine proposes instead.")
+        self.atelier.warn(AtelierError(text, name=self.atelier.settings.engine))
+
     def _answered_across(self, crossing: Crossing) -> None:
         self._asked_across, self._crossing = None, crossing
+        self._check_encoder()
         if self.is_mounted and self.atelier.session is not None and self.where.is_conclusion:
             self.draw()
 
     def _answered(self, where: Where, bench: Bench) -> None:
         self._asked = None
+        self._check_encoder()
         self._benches.pop(where, None)
         self._benches[where] = bench
         while len(self._benches) > _MOST_KEPT:
