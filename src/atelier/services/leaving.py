@@ -186,12 +186,14 @@ def _empty_cells(
 def _without_key_idea(state: State, stops: Mapping[Stop, Sequence[CellStatus]]) -> Iterable[Leftover]:
     gathering = [heading.key for heading in state.live(Heading) if heading.gathers_stars]
     over = {table_id for table_id, round_number, _ in stops if round_number != OUTSIDE_ROUNDS}
+    open_tables = {
+        stop[0] for stop, cells in stops.items() if any(one.state is CellState.UNEXPLAINED for one in cells)
+    }
     by_table = notes_by_table(state)
     for table in tables(state) if gathering else ():
         notes = by_table.get(table.id, ())
-        # What a table on paper chose stands on its sheets.
-        is_on_sheets = table.is_on_paper and not notes
-        if table.id not in over or is_on_sheets:
+        # What a table on paper chose stands on its sheets, for as long as these are not all typed.
+        if table.id not in over or (table.is_on_paper and table.id in open_tables):
             continue
         if not any(note.star or note.heading in gathering for note in notes):
             seat = current_seating(state, table.id)

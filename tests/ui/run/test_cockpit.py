@@ -163,8 +163,8 @@ async def test_messages_are_sent_again_and_withdrawn(
         await pilot.press("j")
         await opened(pilot, MessagesList)
         assert shown(app) == ["Le café est servi", "Bonjour [b]à tous[/b]"]
-        assert "→ T2" in live(app).listing.lines[0].lead
-        assert "→ all" in live(app).listing.lines[1].lead
+        assert live(app).listing.lines[0].tail == "→ T2"
+        assert live(app).listing.lines[1].tail == "→ all tables"
         clock.tick(MINUTE)
         await pilot.press("enter")
         await until(pilot, lambda: len(shown(app)) == 3)
@@ -172,7 +172,7 @@ async def test_messages_are_sent_again_and_withdrawn(
             table_id(workshop, 2)
         }
         await pilot.press("home", "w")
-        await until(pilot, lambda: live(app).listing.lines[0].tail == "withdrawn")
+        await until(pilot, lambda: live(app).listing.lines[0].tail == "→ T2, withdrawn")
         assert len(workshop.state.live(Message)) == 2
         await pilot.press("enter")
         await until(pilot, lambda: len(workshop.state.live(Message)) == 3)

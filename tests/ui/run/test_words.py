@@ -14,7 +14,7 @@ from atelier.i18n import Translator
 from atelier.services import help_calls, running
 from atelier.services.drafts import Draft
 from atelier.services.leaving import leftovers
-from atelier.ui.screens.run.agenda import agenda_lines, end_parts
+from atelier.ui.screens.run.agenda import agenda_lines, end_parts, is_past_hard_end
 from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
 from atelier.ui.screens.run.glance import Glance, look
 from atelier.ui.screens.run.latest import SHOWN, latest_lines
@@ -111,7 +111,9 @@ def test_the_end_line_says_when_and_how_late() -> None:
     cafe.clock.advance(7 * MINUTE)
     cafe.start()
     nbsp = "\u00a0"
-    assert ends(cafe, FR).replace(nbsp, " ") == "fin prévue 13 h 07 · impérative 13 h 00 · retard 7 min"
+    assert ends(cafe, FR).replace(nbsp, " ") == (
+        "12 h 07 · fin prévue 13 h 07 · impérative 13 h 00 · retard 7 min"
+    )
     parts = end_parts(EN, at(cafe))
     assert next(part.tone for part in parts if "hard end" in part.text) == "warning"
     cafe.clock.advance(-7 * MINUTE)
@@ -120,12 +122,48 @@ def test_the_end_line_says_when_and_how_late() -> None:
 
 def test_the_end_line_before_and_after() -> None:
     cafe = planned(Cafe(), "14:00")
-    assert ends(cafe) == "planned start 14:00 · expected end 15:00 · on time"
-    cafe.clock.advance(2 * 3600)
+    assert ends(cafe) == "12:00 · planned start 14:00 · expected end 15:00"
+    cafe.clock.advance(2 * 3600 + 12 * MINUTE)
+    assert ends(cafe) == "14:12 · expected end 15:12 · 12 min late"
+    cafe.clock.advance(-12 * MINUTE)
     cafe.start()
+    assert ends(cafe) == "14:00 · expected end 15:00 · on time"
     cafe.go(6)
     cafe.next(600)
-    assert ends(cafe).startswith("ended at 14:10")
+    assert ends(cafe).startswith("14:10 · ended at 14:10")
+
+
+def test_the_end_line_without_a_plan_says_what_it_knows() -> None:
+    cafe = planned(Cafe(), "")
+    assert ends(cafe) == "12:00 · expected end 13:00"
+    cafe.start()
+    cafe.clock.advance(20 * MINUTE)
+    assert ends(cafe) == "12:20 · expected end 13:12 · 12 min late"
+    tones = {part.text: part.tone for part in end_parts(EN, at(cafe))}
+    assert tones["12 min late"] == "warning"
+
+
+def test_lateness_within_the_hard_end_is_calm_and_beyond_it_warns() -> None:
+    cafe = planned(Cafe(), "12:00", "13:30")
+    cafe.start()
+    cafe.clock.advance(20 * MINUTE)
+    assert not is_past_hard_end(at(cafe))
+    assert {part.tone for part in end_parts(EN, at(cafe))} <= {"", "dim", "strong"}
+    cafe.clock.advance(19 * MINUTE)
+    assert is_past_hard_end(at(cafe))
+    warned = [part.text for part in end_parts(EN, at(cafe)) if part.tone == "warning"]
+    assert warned == ["expected end 13:31", "hard end 13:30", "31 min late"]
+
+
+@pytest.mark.parametrize("tr", [EN, FR])
+@pytest.mark.parametrize("minutes", [0, 7, 125])
+@pytest.mark.parametrize("starts_at", ["", "12:00", "14:00"])
+def test_the_end_line_fits_eighty_columns(tr: Translator, minutes: int, starts_at: str) -> None:
+    cafe = planned(Cafe(), starts_at, "13:00")
+    cafe.clock.advance(minutes * MINUTE)
+    assert len(ends(cafe, tr)) < 80
+    cafe.start()
+    assert len(ends(cafe, tr)) < 80
 
 
 def test_an_empty_agenda_says_what_to_do() -> None:
@@ -329,7 +367,7 @@ def test_calls_are_said_at_the_top() -> None:
     cafe.clock.advance(4 * MINUTE)
     cafe.do(help_calls.call, "t1")
     (line,) = call_lines(EN, at(cafe))
-    assert line.text == "T2 Thème 2 · has called you for 4 min: Le feutre est vide (and 1 other table)"
+    assert line.text == "T2 has called you for 4 min: Le feutre est vide (and 1 other table)"
     assert line.tone == "alarm"
 
 

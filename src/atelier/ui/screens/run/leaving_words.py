@@ -16,7 +16,7 @@ from atelier.ui.screens.run.glance import Glance
 from atelier.ui.screens.run.sheets_list import sheet_name
 from atelier.ui.screens.run.tables import call_words
 from atelier.ui.widgets.line_list import Line
-from atelier.ui.wording import table_name, table_title
+from atelier.ui.wording import table_name
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -95,7 +95,7 @@ def call_lines(tr: Translator, glance: Glance) -> list[Line]:
     if not calls:
         return []
     table = glance.state.get(CafeTable, calls[0].table_id)
-    text = f"{table_title(tr, table) if table is not None else '?'} · {call_words(tr, glance, calls[0])}"
+    text = f"{table_name(tr, table) if table is not None else '?'} {call_words(tr, glance, calls[0])}"
     if len(calls) > 1:
         text += " " + tr.n("(and {n} other table)", "(and {n} other tables)", len(calls) - 1)
     return [Line("call", text, "● ", tone="alarm", is_selectable=False)]

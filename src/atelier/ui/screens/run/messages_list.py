@@ -28,11 +28,11 @@ def message_lines(tr: Translator, state: State) -> list[Line]:
 
 
 def _line(tr: Translator, state: State, message: Message) -> Line:
-    whom = tr("all") if message.table_id is None else _name(tr, state, message.table_id)
+    whom = tr("all tables") if message.table_id is None else _name(tr, state, message.table_id)
     at = time_of_day(tr, to_wall(message.at), full=True) if message.at else ""
-    tail = tr("withdrawn") if message.deleted else ""
+    tail = tr("{whom}, withdrawn", whom=whom) if message.deleted else whom
     tone = "dim" if message.deleted else ""
-    return Line(message.id, one_line(message.text), f"{at}  → {whom}  ", tail, tone)
+    return Line(message.id, one_line(message.text), f"{at}  ", f"→ {tail}", tone)
 
 
 def _name(tr: Translator, state: State, table_id: str) -> str:

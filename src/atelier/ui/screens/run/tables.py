@@ -22,7 +22,7 @@ from atelier.ui.wording import group_name, heading_name, table_title
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
-CALL_LENGTH = 60
+CALL_LENGTH = 44
 """Characters of a call for help that a table's entry shows."""
 
 _NBSP = "\u00a0"
