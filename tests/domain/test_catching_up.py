@@ -73,29 +73,40 @@ def test_a_round_that_runs_keeps_time_for_its_key_idea() -> None:
 
 
 def test_a_round_is_dropped_with_the_move_that_leads_to_it() -> None:
-    dropped = {way.dropped_round: [step.id for step in way.dropped] for way in found(at_work(3, into=1), 8)}
-    assert dropped == {0: [], 2: ["s3", "s4"], 3: ["s5", "s6"]}
+    dropped = {way.dropped_rounds: [step.id for step in way.dropped] for way in found(at_work(3, into=1), 8)}
+    assert dropped == {(): [], (2,): ["s3", "s4"], (3,): ["s5", "s6"]}
 
 
 def test_neither_the_first_round_nor_one_that_people_go_to_is_dropped() -> None:
-    assert {way.dropped_round for way in found(at_work(3), 8)} == {0, 2, 3}
-    assert {way.dropped_round for way in found(at_work(3, into=2), 8)} == {0, 3}
-    assert {way.dropped_round for way in found(at_work(3, into=5), 8)} == {0}
+    assert {way.dropped_rounds for way in found(at_work(3), 8)} == {(), (2,), (3,)}
+    assert {way.dropped_rounds for way in found(at_work(3, into=2), 8)} == {(), (3,)}
+    assert {way.dropped_rounds for way in found(at_work(3, into=5), 8)} == {()}
 
 
 def test_under_twelve_minutes_dropping_comes_first() -> None:
     keys = [way.key for way in found(at_work(2, into=1), 8)]
-    assert keys == ["2/", "0/cut/tight", "0/cut", "0/"]
-    tight = found(at_work(2, into=1), 8)[1]
+    assert keys == ["2/", "/cut", "/cut/tight", "/"]
+    tight = found(at_work(2, into=1), 8)[2]
     assert tight.is_in_time
     assert tight.shortest == 11 * MINUTE
 
 
 def test_dropping_and_shortening_are_combined_where_one_is_not_enough() -> None:
     best = found(at_work(4, into=1), 20)[0]
-    assert best.dropped_round == 2
+    assert best.dropped_rounds == (2,)
     assert cut(best) == {"s2": 1, "s6": 1, "s8": 1}
     assert best.is_in_time
+
+
+def test_two_rounds_are_dropped_where_one_is_not_enough() -> None:
+    offered = found(at_work(4, into=1), 30)
+    assert [way.dropped_rounds for way in offered if way.is_in_time and not way.is_tight] == [
+        (2, 3),
+        (2, 4),
+        (3, 4),
+    ]
+    assert not offered[0].is_tight, "what is advised against is not under the cursor"
+    assert offered[-1].is_waiting
 
 
 def test_where_nothing_is_enough_each_way_says_by_how_much_it_is_late() -> None:
@@ -104,7 +115,7 @@ def test_where_nothing_is_enough_each_way_says_by_how_much_it_is_late() -> None:
     assert offered[-1].is_waiting
     assert offered[-1].over == 40 * MINUTE
     # The second round of 15 minutes with its move of 2, and 3 minutes of the first
-    assert {way.over / MINUTE for way in offered if way.dropped_round} == {20}
+    assert {way.over / MINUTE for way in offered if way.dropped_rounds} == {20}
 
 
 def test_after_the_rounds_only_time_can_be_given() -> None:
@@ -114,7 +125,7 @@ def test_after_the_rounds_only_time_can_be_given() -> None:
 
 def test_short_rounds_of_a_short_workshop_can_still_be_shortened() -> None:
     offered = found(at_work(2, length=10, into=1), 4)
-    assert {way.key for way in offered} == {"2/", "0/cut/tight", "0/"}
+    assert {way.key for way in offered} == {"2/", "/cut/tight", "/"}
     assert found(at_work(2, length=5, into=1), 4)[-1].is_waiting
     assert not any(way.cuts for way in found(at_work(2, length=5, into=1), 4))
 

@@ -93,7 +93,7 @@ def test_before_the_start_a_late_start_can_be_caught_up() -> None:
         ]
     )
     fresh.clock.advance(12 * MINUTE)
-    outlook = take(fresh, "0/cut")
+    outlook = take(fresh, "/cut")
     assert outlook.limit is None
     fresh.start()
     assert fresh.reading.extended == {"s2": -180, "s4": -180, "s6": -180, "s8": -180}
@@ -103,7 +103,7 @@ def test_shortening_changes_the_clock_and_not_the_plan() -> None:
     cafe = late_cafe()
     plan = cafe.state.live(Step)
     before = cafe.reading
-    outlook = take(cafe, "0/cut")
+    outlook = take(cafe, "/cut")
     assert cafe.state.live(Step) == plan
     assert outlook.limit is None, "the plan is met again"
     assert outlook.schedule.late == pytest.approx(-MINUTE)
@@ -134,7 +134,7 @@ def test_a_dropped_round_leaves_its_cells_and_its_number() -> None:
 def way_of_round(cafe: Cafe, number: int) -> Way:
     """Dropping another round, made by hand: it is not late any more."""
     steps = tuple(step for step in cafe.state.live(Step) if step.round == number)
-    return Way(0.0, dropped_round=number, dropped=steps)
+    return Way(0.0, dropped_rounds=(number,), dropped=steps)
 
 
 def test_preparing_goes_on_after_a_round_was_dropped() -> None:
@@ -157,14 +157,14 @@ def test_nobody_misses_a_table_where_people_go_as_they_like() -> None:
     dropping = way(cafe, "3/")
     cafe.state = cafe.state.apply([(Workshop.KIND, "w", {"movement": Movement.FREE.value})])
     assert missed(cafe.state, dropping) == {}
-    assert missed(cafe.state, way(late_cafe(), "0/cut")) == {}
+    assert missed(cafe.state, way(late_cafe(), "/cut")) == {}
 
 
 def test_ending_later_agrees_on_another_end() -> None:
     cafe = late_cafe()
-    waiting = way(cafe, "0/")
+    waiting = way(cafe, "/")
     assert promised_end(waiting) - waiting.end < 5 * MINUTE
-    outlook = take(cafe, "0/")
+    outlook = take(cafe, "/")
     assert outlook.timetable.hard_end == promised_end(waiting)
     assert not outlook.is_hard
     assert cafe.state.workshop.hard_end == local(promised_end(waiting))
@@ -183,7 +183,7 @@ def test_what_is_not_enough_puts_the_end_off_too() -> None:
 
 def test_what_is_over_by_now_is_not_taken() -> None:
     cafe = late_cafe()
-    dropping, cutting = way(cafe, "2/"), way(cafe, "0/cut")
+    dropping, cutting = way(cafe, "2/"), way(cafe, "/cut")
     cafe.next()
     with pytest.raises(AtelierError):
         catch_up(cafe.state, cafe.now, cutting)

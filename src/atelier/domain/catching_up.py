@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from atelier.domain.agenda import SHORTEST_ROUND, Schedule, ScheduledStep, Step, StepKind
+from atelier.domain.agenda import SHORTEST_ROUND, Schedule, Step, StepKind
 
 if TYPE_CHECKING:
     from atelier.domain.clock import ClockReading
@@ -18,6 +19,8 @@ LEAST_LEFT: Final = 3 * 60
 LATE_SECONDS: Final = 60
 """How late an end must be to be spoken of."""
 _MINUTE: Final = 60
+_MOST_PAIRS: Final = 4
+"""Pairs of rounds that are offered to be dropped where one is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,10 @@ class Way:
     """When the workshop should end then, seconds since the epoch."""
     cuts: Mapping[str, int] = field(default_factory=dict)
     """Seconds taken away from each round that is shortened, by the id of its step."""
-    dropped_round: int = 0
-    """The round that is dropped; 0 for none."""
+    dropped_rounds: tuple[int, ...] = ()
+    """The rounds that are dropped, in order."""
     dropped: tuple[Step, ...] = ()
-    """The steps that are taken out with it."""
+    """The steps that are taken out with them."""
     shortest: int = 0
     """Seconds that the shortest of the shortened rounds has then; 0 when none is shortened."""
     over: float = 0.0
@@ -40,7 +43,8 @@ class Way:
     @property
     def key(self) -> str:
         """Names it among the ways of one moment."""
-        return f"{self.dropped_round}/{'cut' if self.cuts else ''}{'/tight' if self.is_tight else ''}"
+        rounds = "+".join(map(str, self.dropped_rounds))
+        return f"{rounds}/{'cut' if self.cuts else ''}{'/tight' if self.is_tight else ''}"
 
     @property
     def is_in_time(self) -> bool:
@@ -77,6 +81,17 @@ class _Round:
         return max(0, spare // _MINUTE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Droppable:
+    """A round that can be left out."""
+
+    number: int
+    steps: tuple[Step, ...]
+    """The move that leads to it, and itself."""
+    length: float
+    """Seconds that they take."""
+
+
 def ways(schedule: Schedule, reading: ClockReading, limit: float, now: float) -> tuple[Way, ...]:
     """The ways to end by a limit, the better ones first; none when it is met already.
 
@@ -91,31 +106,36 @@ def ways(schedule: Schedule, reading: ClockReading, limit: float, now: float) ->
         return ()
     rounds = _rounds(schedule, reading, now)
 
-    def way(cuts: Mapping[str, int], dropped_round: int = 0, dropped: tuple[ScheduledStep, ...] = ()) -> Way:
-        saved = sum(cuts.values()) + _length(dropped)
+    def way(cuts: Mapping[str, int], gone: Sequence[_Droppable] = ()) -> Way:
+        saved = sum(cuts.values()) + sum(one.length for one in gone)
+        shortened = (one.length - cuts[one.step.id] for one in rounds if one.step.id in cuts)
         return Way(
             end=schedule.end - saved,
             cuts=cuts,
-            dropped_round=dropped_round,
-            dropped=tuple(scheduled.step for scheduled in dropped),
-            shortest=min(
-                (one.length - cuts[one.step.id] for one in rounds if one.step.id in cuts), default=0
-            ),
+            dropped_rounds=tuple(one.number for one in gone),
+            dropped=tuple(step for one in gone for step in one.steps),
+            shortest=min(shortened, default=0),
             over=max(0.0, needed - saved),
         )
 
-    found = [way(_cuts(rounds, needed, SHORTEST_ROUND))]
-    for number, dropped in _droppable(schedule, reading):
-        rest = [one for one in rounds if one.step.round != number]
-        found.append(way(_cuts(rest, needed - _length(dropped), SHORTEST_ROUND), number, dropped))
-    if not found[0].is_in_time and (tight := way(_cuts(rounds, needed, LEAST_ROUND))).is_in_time:
+    def without(gone: Sequence[_Droppable]) -> Way:
+        numbers = {one.number for one in gone}
+        rest = [one for one in rounds if one.step.round not in numbers]
+        return way(_cuts(rest, needed - sum(one.length for one in gone), SHORTEST_ROUND), gone)
+
+    droppable = list(_droppable(schedule, reading))
+    gentle = way(_cuts(rounds, needed, SHORTEST_ROUND))
+    singles = [without([one]) for one in droppable]
+    found = [gentle, *singles]
+    if not any(one.is_in_time for one in found):
+        pairs = (without(pair) for pair in combinations(droppable, 2))
+        found += [pair for pair in pairs if pair.is_in_time][:_MOST_PAIRS]
+    if not gentle.is_in_time and (tight := way(_cuts(rounds, needed, LEAST_ROUND))).is_in_time:
         found.append(tight)
     found.append(way({}))
     # Each once: where nothing can be shortened, shortening is only waiting.
-    distinct = {(tuple(one.cuts.items()), one.dropped_round): one for one in found}
-    return tuple(
-        sorted(distinct.values(), key=lambda one: (not one.is_in_time, one.is_waiting, one.is_tight))
-    )
+    distinct = {(tuple(one.cuts.items()), one.dropped_rounds): one for one in found}
+    return tuple(sorted(distinct.values(), key=lambda one: (one.is_waiting, one.is_tight, one.over)))
 
 
 def _rounds(schedule: Schedule, reading: ClockReading, now: float) -> list[_Round]:
@@ -147,7 +167,7 @@ def _cuts(rounds: Sequence[_Round], needed: float, floor: int) -> dict[str, int]
     return {step_id: min(share, spare) * _MINUTE for step_id, spare in spares.items() if min(share, spare)}
 
 
-def _droppable(schedule: Schedule, reading: ClockReading) -> Iterable[tuple[int, tuple[ScheduledStep, ...]]]:
+def _droppable(schedule: Schedule, reading: ClockReading) -> Iterable[_Droppable]:
     """The rounds to come that can be left out, with the move that leads to each.
 
     Not the first one: the others build on it. Nor one that people are on their way to.
@@ -164,8 +184,6 @@ def _droppable(schedule: Schedule, reading: ClockReading) -> Iterable[tuple[int,
         ]
         if any(move.is_current for move in moves):
             continue
-        yield step.round, (*(move for move in moves if not move.is_past), scheduled)
-
-
-def _length(steps: Iterable[ScheduledStep]) -> float:
-    return sum(scheduled.end - scheduled.start for scheduled in steps)
+        gone = (*(move for move in moves if not move.is_past), scheduled)
+        length = sum(each.end - each.start for each in gone)
+        yield _Droppable(step.round, tuple(each.step for each in gone), length)

@@ -69,15 +69,15 @@ def promised_end(way: Way) -> float:
 
 
 def missed(state: State, way: Way) -> Mapping[str, tuple[CafeTable, ...]]:
-    """The tables that each group never meets because a round is dropped, by group id.
+    """The tables that each group never meets because rounds are dropped, by group id.
 
     Nothing where people are mixed or free: nobody's tables are known.
     """
-    if not way.dropped_round or state.workshop.movement != Movement.ROTATING:
+    if not way.dropped_rounds or state.workshop.movement != Movement.ROTATING:
         return {}
     gone = dropped_rounds(state)
     seats = [seat for seat in state.live(Seating) if seat.round not in gone]
-    kept = [seat for seat in seats if seat.round != way.dropped_round]
+    kept = [seat for seat in seats if seat.round not in way.dropped_rounds]
     groups, places = state.live(CafeGroup), tables(state)
     before = missed_tables(groups, places, seats)
     return {

@@ -9,6 +9,7 @@ from atelier.domain.place import reading
 from atelier.services import running
 from atelier.services.session import Session
 from atelier.ui.dialogs.dialog import Dialog
+from atelier.ui.screens.run.onward import Onward
 from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import LineList
 from tests.ui.conftest import MakeApp
@@ -73,6 +74,7 @@ async def test_next_counts_once_when_it_is_pressed_twice(
     make_app: MakeApp, workshop: Session, clock: FakeClock
 ) -> None:
     begin(workshop, clock)
+    clock.tick(left(workshop, clock))
     app = make_app("run")
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press("n", "n", "n")
@@ -81,9 +83,79 @@ async def test_next_counts_once_when_it_is_pressed_twice(
         await pilot.press("n")
         await pilot.pause(0.1)
         assert step(workshop, clock) == 2, "a key that is held down goes one step"
-        clock.tick(1.1)
+        clock.tick(left(workshop, clock))
         await pilot.press("n")
         await until(pilot, lambda: step(workshop, clock) == 3)
+        clock.tick(2)
+        await pilot.press("n")
+        await until(pilot, lambda: step(workshop, clock) == 4)
+
+
+async def test_a_step_with_time_left_is_cut_short_by_a_second_press_that_is_meant(
+    make_app: MakeApp, workshop: Session, clock: FakeClock
+) -> None:
+    begin(workshop, clock, 2)
+    app = make_app("run", "en")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("n")
+        await asked(pilot)
+        question = str(app.screen.query_one(".dialog--body").render())
+        assert "“Round 1/2” has 14:58 left. Go to “Change tables” now?" in question
+        for _ in range(5):
+            clock.tick(0.3)
+            await pilot.press("n")
+        await pilot.pause(0.05)
+        assert isinstance(app.screen, Onward), "a key that is held down answers nothing"
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, Dialog))
+        assert step(workshop, clock) == 2, "the safe answer is under the cursor"
+        clock.tick(2)
+        await pilot.press("n")
+        await asked(pilot)
+        clock.tick(1)
+        await pilot.press("n")
+        await until(pilot, lambda: step(workshop, clock) == 3)
+        assert not isinstance(app.screen, Dialog)
+
+
+async def test_a_question_that_another_window_answered_goes_no_further(
+    make_app: MakeApp, workshop: Session, clock: FakeClock
+) -> None:
+    begin(workshop, clock, 2)
+    app = make_app("run", "en")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("n")
+        await asked(pilot)
+        workshop.save_now(running.go_next(workshop.state, clock.now()))
+        clock.tick(1)
+        await pilot.press("n")
+        await until(pilot, lambda: not isinstance(app.screen, Dialog))
+        await pilot.pause(0.05)
+        assert step(workshop, clock) == 3
+
+
+async def test_the_last_minute_is_not_taken_away_by_a_key(
+    make_app: MakeApp, workshop: Session, clock: FakeClock
+) -> None:
+    begin(workshop, clock, 2)
+    clock.tick(left(workshop, clock) - 50)
+    app = make_app("run", "en")
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await pilot.press("minus")
+        await until(pilot, lambda: any("Less than a minute" in text for text in said(app)))
+        assert left(workshop, clock) == 50
+
+
+async def test_a_pause_key_that_is_held_down_pauses(
+    make_app: MakeApp, workshop: Session, clock: FakeClock
+) -> None:
+    begin(workshop, clock)
+    app = make_app("run")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("p", "p", "p", "p")
+        await until(pilot, lambda: phase(workshop, clock) is ClockPhase.PAUSED)
+        await pilot.pause(0.1)
+        assert phase(workshop, clock) is ClockPhase.PAUSED
 
 
 async def test_back_brings_a_round_back_with_its_time(
@@ -94,12 +166,19 @@ async def test_back_brings_a_round_back_with_its_time(
     app = make_app("run", "en")
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await pilot.press("n")
+        await asked(pilot)
+        clock.tick(1)
+        await pilot.press("n")
         await until(pilot, lambda: step(workshop, clock) == 3)
         clock.tick(30)
         await pilot.press("b")
+        await choose(pilot, "Stay here")
+        assert step(workshop, clock) == 3
+        await pilot.press("b")
+        await choose(pilot, "Go to")
         await until(pilot, lambda: step(workshop, clock) == 2)
-        assert left(workshop, clock) == 5 * MINUTE
-        await until(pilot, lambda: "Back in “Round 1/2”, with 5:00 left." in said(app))
+        assert left(workshop, clock) == 5 * MINUTE - 1
+        await until(pilot, lambda: "Back in “Round 1/2”, with 4:59 left." in said(app))
 
 
 async def test_the_end_is_asked_and_can_be_taken_back(
@@ -117,6 +196,7 @@ async def test_the_end_is_asked_and_can_be_taken_back(
         await until(pilot, lambda: phase(workshop, clock) is ClockPhase.FINISHED)
         await until(pilot, lambda: not screen(app).check_action("next", ()))
         await pilot.press("b")
+        await choose(pilot, "Go to")
         await until(pilot, lambda: phase(workshop, clock) is ClockPhase.RUNNING)
         assert step(workshop, clock) == 6
 

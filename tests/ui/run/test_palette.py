@@ -33,6 +33,7 @@ async def test_steps_by_palette(
     app = make_app("run", "en")
     async with app.run_test(size=NARROW) as pilot:
         await by_palette(pilot, title)
+        await choose(pilot, "Go to")
         await until(pilot, lambda: step(workshop, clock) == position)
 
 

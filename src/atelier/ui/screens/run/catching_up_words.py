@@ -65,12 +65,15 @@ def way_lines(tr: Translator, outlook: Outlook) -> list[Line]:
 def title(tr: Translator, way: Way) -> str:
     """A choice in a few words."""
     parts: list[str] = []
-    if way.dropped_round:
-        parts.append(tr("drop round {round}", round=way.dropped_round))
+    if way.dropped_rounds:
+        numbers = enumeration(tr, [str(number) for number in way.dropped_rounds])
+        parts.append(
+            tr.n("drop round {rounds}", "drop rounds {rounds}", len(way.dropped_rounds), rounds=numbers)
+        )
     if way.cuts:
         count, cuts = len(way.cuts), set(way.cuts.values())
         most = duration(tr, max(cuts))
-        if way.dropped_round and len(cuts) == 1:
+        if way.dropped_rounds and len(cuts) == 1:
             text = tr.n(
                 "shorten another by {minutes}", "shorten {n} others by {minutes}", count, minutes=most
             )
@@ -112,7 +115,7 @@ def preview_lines(tr: Translator, state: State, now: Moment, outlook: Outlook, w
 
 def missed_texts(tr: Translator, state: State, way: Way) -> list[str]:
     """Who never meets which table, when a round is dropped."""
-    if not way.dropped_round:
+    if not way.dropped_rounds:
         return []
     lost = missed(state, way)
     groups = [group for group in state.live(CafeGroup) if group.id in lost]

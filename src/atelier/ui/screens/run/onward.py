@@ -12,7 +12,7 @@ from atelier.ui.dialogs.questions import Confirmation
 from atelier.ui.key_names import key_names
 from atelier.ui.safe import plain
 
-DELIBERATE_SECONDS: Final = 0.6
+DELIBERATE_SECONDS: Final = 0.8
 """After which a second press is meant: earlier it is a key that bounces, or is held down."""
 
 
