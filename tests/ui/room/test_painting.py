@@ -204,3 +204,13 @@ def test_few_short_texts_are_in_large_letters() -> None:
     assert "du thé" not in pages(["du thé"], 80, 24)[0]
     assert "du thé" in pages(["du thé"], 40, 4)[0]
     assert "日本語" in pages(["日本語"], 80, 24)[0], "no such letters here"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("tables", [2, 3, 4, 8])
+def test_no_half_sentence_beside_destinations(tables: int, lang: str) -> None:
+    for position, seconds in ((2, 14.5 * MINUTE), (2, 16 * MINUTE), (3, 30), (4, 30)):
+        found = cafe(tables, position=position, seconds=seconds)
+        drawn = text(found, 40, 12, lang)
+        assert "…" not in drawn
+        assert all(goal.text in drawn or goal.short in drawn for goal in shown(found, lang).destinations)

@@ -123,7 +123,7 @@ def test_a_table_reports_with_its_key_ideas_only() -> None:
     scene = shown(found)
     assert scene.passages is not None
     assert sorted(passage.text for passage in scene.passages) == ["une idée phare", "une étoilée"]
-    assert (scene.title, scene.digits, scene.tone) == ("Table 1 · Thème 1", "9:00", "calm")
+    assert (scene.title, scene.subtitle, scene.digits, scene.tone) == ("Table 1", "Thème 1", "9:00", "calm")
     found.clock.advance(9 * MINUTE + 3)
     assert (shown(found).digits, shown(found).tone) == ("+0:03", "over")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -18,6 +19,14 @@ _REMEMBERED: Final = 256
 """Blocks that are kept: the same words are drawn each second."""
 
 
+_TIES: Final = re.compile(" (?=[?!:;»%])|(?<=«) ")
+
+
+def tied(text: str) -> str:
+    """A text to be broken into lines: no line begins with a mark that ends a French sentence."""
+    return _TIES.sub("\N{NO-BREAK SPACE}", printable(text))
+
+
 @lru_cache(_REMEMBERED)
 def fitted(text: str, width: int, rows: int, largest: int = HUGE) -> tuple[str, ...]:
     """The rows of a text, each as wide as the space and centred; what is too long ends with an ellipsis.
@@ -28,7 +37,7 @@ def fitted(text: str, width: int, rows: int, largest: int = HUGE) -> tuple[str, 
         rows: at the most.
         largest: the largest scale of its letters; 0 for the terminal's own.
     """
-    text = printable(text).strip()
+    text = tied(text).strip()
     if not text or rows < 1 or width < 1:
         return ()
     found = in_letters(text, width, rows, largest)

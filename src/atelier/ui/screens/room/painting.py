@@ -54,7 +54,8 @@ def paint(tr: Translator, scene: Scene, width: int, height: int) -> list[Row]:
 
 def _clock(scene: Scene, width: int, height: int) -> list[list[Row]]:
     is_poster = not scene.digits
-    free = height - min(LEAST_DIGITS, max(1, height - 1))
+    least = LEAST_DIGITS + (2 if scene.tone == "last" else 0)
+    free = height - min(least, max(1, height - 1))
     share = height * 3 // 10 if is_poster else height * 16 // 100
     title = fitted(scene.title, width, min(free, max(1, share)), 4 if is_poster else 2)
     free -= len(title)
@@ -66,6 +67,12 @@ def _clock(scene: Scene, width: int, height: int) -> list[list[Row]]:
     room = min(free - gaps, max(height * (25 if goals else 40) // 100, 4))
     if room > 0 and not (is_poster and height < MIDDLE):
         said = fitted(scene.instruction, width, room, 3)
+    if goals and height < MIDDLE and said != fitted(scene.instruction, width, height, 0):
+        # Rather nothing than half a sentence: the title of a move says what to do, that of a round does not.
+        said = ()
+        if scene.tone == "last":
+            title, gaps = (), 0
+            said = fitted(scene.instruction, width, free + 1, 0)
     left = max(1, height - len(title) - len(goals) - len(said) - gaps)
     face = (
         _poster(scene, width, left) if scene.word else _face(scene, width, left, has_gauge=height >= MIDDLE)
@@ -75,7 +82,16 @@ def _clock(scene: Scene, width: int, height: int) -> list[list[Row]]:
 
 def _face(scene: Scene, width: int, rows: int, *, has_gauge: bool) -> list[Row]:
     gauge = [_gauge(scene, width)] if has_gauge and rows > 2 * LEAST_DIGITS else []
-    return _rows(drawing(scene.digits, width, rows - 2 * len(gauge)), scene.tone) + gauge
+    return _figures(scene, width, rows - 2 * len(gauge)) + gauge
+
+
+def _figures(scene: Scene, width: int, rows: int) -> list[Row]:
+    """The digits; where they are dark on a band of colour, it goes beyond them on every side."""
+    if scene.tone != "last" or rows < LEAST_DIGITS + 2:
+        return _rows(drawing(scene.digits, width, rows), scene.tone)
+    drawn = drawing(scene.digits, width - 4, rows - 2)
+    blank = [" " * width]
+    return _rows([*blank, *(f"  {row}  " for row in drawn), *blank], scene.tone)
 
 
 def _gauge(scene: Scene, width: int) -> Row:
@@ -136,23 +152,29 @@ def _texts(tr: Translator, scene: Scene, width: int, height: int) -> list[list[R
 
 def _band(scene: Scene, width: int, height: int) -> list[Row]:
     """The title and the time, above texts."""
+    title = " · ".join(text for text in (scene.title, scene.subtitle) if text)
     if height < TALL:
         time = " ".join(text for text in (scene.word, scene.digits) if text)
         tail = f" {time} " if time else ""
-        title = clip(scene.title, width - cell_len(tail) - 1) if tail else clip(scene.title, width)
+        title = clip(title, width - cell_len(tail) - 1) if tail else clip(title, width)
         gap = " " * max(0, width - cell_len(title) - cell_len(tail))
         row: Row = ((title, "title"), (gap, ""), (tail, scene.tone))
         return [row]
-    heading = fitted(scene.title, width, max(1, height * 14 // 100), 2)
-    rows = max(LEAST_DIGITS, height * 22 // 100)
-    face: Sequence[str] = ()
+    most = max(1, height * 14 // 100)
+    heading = in_letters(title, width, most, 2)
+    if not heading:
+        heading = fitted(scene.title, width, most, 2)
+        heading += (centred(scene.subtitle, width),) if scene.subtitle else ()
+    rows = max(LEAST_DIGITS, height * 20 // 100)
+    face: list[Row] = []
     if scene.word:
         text = f"{scene.word} {scene.digits}".strip()
-        face = in_letters(text, width, rows) or fitted(scene.word, width, rows)
+        word = in_letters(text, width, rows) or fitted(scene.word, width, rows)
+        face = _rows(word, scene.tone)
     elif scene.digits:
-        face = drawing(scene.digits, width, rows)
+        face = _figures(scene, width, rows)
     blank: list[Row] = [((" " * width, ""),)] if face else []
-    return [*_rows(heading, "title"), *blank, *_rows(face, scene.tone), *blank]
+    return [*_rows(heading, "title"), *blank, *face, *blank]
 
 
 def _rows(texts: Sequence[str], tone: str) -> list[Row]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 
-from atelier.domain.text import printable
 from atelier.ui.safe import clip, wrap
+from atelier.ui.screens.room.fitting import tied
 from atelier.ui.screens.room.letters import lettering, rows_of, wrapped
 from atelier.ui.screens.room.scene import Passage
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 WIDEST: Final = 110
 """Terminal cells of a line of small letters at the most: longer ones are lost on the way back."""
 LARGEST: Final = 4
-TINY: Final = 45
-"""Rows from which the terminal's own letters are too small for a room: large ones, page after page."""
+MOST_PAGES: Final = 3
+"""Pages of large letters at the most, where small ones can be read as well."""
+TINY: Final = 30
+"""Rows for texts from which small letters are too small for a room: large ones, however many pages."""
 _REMEMBERED: Final = 16
 
 Span = tuple[str, str]
@@ -50,8 +52,9 @@ def reading_rows(tr: Translator, passages: Sequence[Passage], width: int, rows: 
     large = _in_letters(tuple(passages), width, rows)
     if large:
         return list(large)
-    # The digits above have taken a third.
-    pages = _large_pages(tuple(passages), width, rows) if rows >= TINY * 2 // 3 else ()
+    pages = _large_pages(tuple(passages), width, rows)
+    if len(pages) > (MOST_PAGES if rows < TINY else len(passages)):
+        pages = ()
     pages = pages or pages_of(tuple(passages), width, rows)
     page = pages[turn % len(pages)]
     if len(pages) == 1:
@@ -71,7 +74,7 @@ def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[R
     for scale in range(min(LARGEST, rows // 4), 0, -1):
         found: list[Row] = []
         for passage in passages:
-            lines = wrapped(printable(passage.lead + passage.text), width, scale)
+            lines = wrapped(tied(passage.lead + passage.text), width, scale)
             if lines is None or rows_of(len(lines), scale) + len(found) > rows:
                 found = []
                 break
@@ -86,7 +89,7 @@ def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[R
 
 
 def _large_title(title: str, width: int) -> list[Row]:
-    lines = wrapped(printable(title), width, 1)
+    lines = wrapped(tied(title), width, 1)
     if lines is None or len(lines) > 1:
         return [((_padded(clip(title, width), width), "title"),)]
     rows = [*lettering(lines, 1, width, centred=False), " " * width]
@@ -152,7 +155,7 @@ def _small(passage: Passage, width: int) -> list[Row]:
     if passage.title:
         found.append(((_padded(side + clip(passage.title, inside), width), "title"),))
     indent = cell_len(passage.lead)
-    for index, line in enumerate(wrap(passage.text, max(2, inside - indent))):
+    for index, line in enumerate(wrap(tied(passage.text), max(2, inside - indent))):
         lead = passage.lead if index == 0 else " " * indent
         found.append(((_padded(f"{side}{lead}{line}", width), "strong"),))
     return found

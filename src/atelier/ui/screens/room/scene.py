@@ -52,6 +52,8 @@ class Scene:
     title: str
     tone: str
     """One of the clock's tones: `calm`, `cue`, `last`, `over`, `paused`, `still`."""
+    subtitle: str = ""
+    """After the title, or under it in small letters."""
     digits: str = ""
     share: float = 0.0
     """How much of the time is over, from 0 to 1."""
@@ -181,9 +183,10 @@ def _report(tr: Translator, glance: Glance, here: ReportBack, *, is_question: bo
     is_paused = glance.reading.phase is ClockPhase.PAUSED
     ideas = tuple(Passage(note.text, lead="★ ") for note in key_ideas(glance.state, here.table.id))
     if is_question:
-        ideas = tuple(Passage(passage.text) for passage in _asked(tr, [here.table]))
+        ideas = (Passage(here.table.question),) if here.table.question else ()
     return Scene(
-        title=table_heading(tr, here.table),
+        title=tr("Table {number}", number=here.table.number),
+        subtitle=here.table.topic,
         tone="paused" if is_paused else here.alert.value,
         digits=_face(here.remaining),
         share=min(1.0, here.elapsed / here.share),
