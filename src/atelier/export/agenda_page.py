@@ -109,7 +109,7 @@ class _Agenda:
             layout = self._laid(points)
             if layout.height <= room:
                 break
-        # Compared by its reader to the page: what is above the tables is counted in
+        # The caller compares it to the whole page: what stands above the tables is counted in
         return _Layout(
             layout.points, layout.steps, layout.seats, layout.tables, layout.height + _HEIGHT - room
         )
@@ -143,7 +143,7 @@ class _Agenda:
         rows = [
             _row(
                 (
-                    _cell(group_name(group) if width > 30 else group.label, max(width, 12), points),
+                    _cell(group_name(group) if width > 30 else group.label, max(width, 12), points, lines=1),
                     *(self._goal(group, number) for number in self._rounds),
                 ),
                 "",
@@ -259,8 +259,8 @@ def _clock(tr: Translator, seconds: int) -> str:
     return figures.time_of_day(tr, datetime.time(*_hour(seconds)), full=True)
 
 
-def _cell(text: str, width: float, points: int) -> Fitted:
-    return fit(text, width - 2, 2.1 * line_height(points), (points,), is_bold=True)
+def _cell(text: str, width: float, points: int, *, lines: int = 2) -> Fitted:
+    return fit(text, width - 2, (lines + 0.1) * line_height(points), (points,), is_bold=True)
 
 
 def _row(cells: Sequence[str | Fitted], css: str, points: int) -> _Row:

@@ -90,7 +90,7 @@ def _box(what: str, value: str, name: str = "") -> str:
     size = "big named" if name else "big" if what else "big word"
     lines.append(tag("span", escape(value), size))
     if name:
-        fitted = fit(name, 44, 8, (11, 9, 8))
+        fitted = fit(name, 38, 8, (11, 9, 8))
         lines.append(tag("span", escape(fitted.text), f"name f{fitted.points}", is_said=True))
     return tag("div", "".join(lines), "box" if what else "box wide")
 
