@@ -107,7 +107,7 @@ async def test_a_table_is_added_written_moved_and_removed(prepared: Any) -> None
         await it.change(Part.TABLES, Field(CafeTable.KIND, third.id, "question"), "Faut-il une table ?")
         await it.until(lambda: tables(it.state)[2].question == "Faut-il une table ?")
         panel = it.screen.query_one("#panel", LineList)
-        await it.until(lambda: any("a yes or a number" in text for text in texts(panel)))
+        await it.until(lambda: any("A yes or a no could answer it" in text for text in texts(panel)))
         await it.press("K")
         await it.until(lambda: tables(it.state)[1].id == third.id)
         await it.press("shift+down")
@@ -173,3 +173,25 @@ async def test_with_notes_the_canvas_is_not_offered(prepared: Any, clock: FakeCl
         await it.until(lambda: notices(it))
         assert "1 note stands under these headings" in notices(it)[-1]
         assert it.pilot.app.screen is it.screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_question_is_checked_while_it_is_typed(prepared: Any, size: tuple[int, int]) -> None:
+    async with prepared(size) as it:
+        first = tables(it.state)[0]
+        it.go(Part.TABLES, Field(CafeTable.KIND, first.id, "question"))
+        await it.press("enter")
+        await it.dialog(OneLine)
+        remarks = it.pilot.app.screen.query_one("#remarks", LineList)
+        field: Any = it.pilot.app.focused
+        assert texts(remarks) == ["✓ open question  ✓ one question  ✓ blames nobody"]
+        for typed, said in (
+            ("Faut-il venir ?", "? A yes or a no could answer it. Begin with “How”, “What” or “Which”."),
+            ("Combien viennent ?", "? A number could answer it. Ask what lies behind the number."),
+            ("Pourquoi ne viennent-ils pas ?", "? Somebody could feel blamed."),
+            ("Comment venir ? Comment rester ?", "? It asks several things."),
+            ("", "One open question, so that people think together."),
+        ):
+            field.text = typed
+            await it.until(lambda said=said: any(text.startswith(said) for text in texts(remarks)))
+        await it.press("escape")

@@ -25,9 +25,10 @@ from atelier.domain.rotation import missed_tables
 from atelier.domain.state import State
 from atelier.domain.text import is_blank
 from atelier.domain.workshop import CafeGroup, Seating, Workshop
-from atelier.errors import N_
+from atelier.errors import N_, AtelierError
 from atelier.services.preparing import plan
 from atelier.services.preparing.people import count_people
+from atelier.services.preparing.question_advice import ADVICE
 from atelier.services.preparing.seatings import moving_groups
 
 _DAY: Final = 24 * 60
@@ -147,22 +148,9 @@ def _tables(state: State) -> Iterator[Finding]:
         if checks is None:
             yield about(Weight.ADVISED, "question", N_("Table {number} has no question."))
             continue
-        if not checks.is_open:
-            yield about(
-                Weight.HINT,
-                "question",
-                N_("Table {number}: is the question open? A yes or a number could answer it."),
-            )
-        if not checks.is_single:
-            yield about(
-                Weight.HINT,
-                "question",
-                N_("Table {number}: is it one question, with one question mark?"),
-            )
-        if not checks.is_blameless:
-            yield about(
-                Weight.HINT, "question", N_("Table {number}: could someone feel blamed by the question?")
-            )
+        for doubt in checks.doubts:
+            advice = AtelierError(ADVICE[doubt])
+            yield about(Weight.HINT, "question", N_("Table {number}: {advice}"), advice=advice)
 
 
 def _canvas(state: State) -> Iterator[Finding]:

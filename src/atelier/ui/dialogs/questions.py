@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Label
+from textual.widgets import Label, TextArea
 
 from atelier.errors import AtelierError
 from atelier.ui.dialogs.dialog import Dialog
@@ -55,6 +55,10 @@ class Confirmation(Dialog[bool]):
 class OneLine(Dialog[str]):
     """One line of text."""
 
+    DEFAULT_CSS = """
+    OneLine #remarks { height: 5; max-height: 5; margin-top: 1; }
+    """
+
     def __init__(
         self,
         question: str,
@@ -63,6 +67,7 @@ class OneLine(Dialog[str]):
         hint: str = "",
         check: Callable[[str], object] | None = None,
         is_proposal: bool = False,
+        remarks: Callable[[str], Sequence[tuple[str, str]]] | None = None,
     ) -> None:
         """A field.
 
@@ -72,6 +77,7 @@ class OneLine(Dialog[str]):
             hint: a line below it, translated.
             check: raises AtelierError when the text does not do; the field then stays open.
             is_proposal: whether the text is only proposed: it is selected, and typing replaces it.
+            remarks: what is said of the text while it is typed, translated, each with its tone.
         """
         super().__init__()
         self._is_proposal = is_proposal
@@ -79,11 +85,16 @@ class OneLine(Dialog[str]):
         self._text = text
         self._hint = hint
         self._check = check
+        self._remarks = remarks
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
             yield Label(plain(self._question), classes="dialog--body")
             yield NoteField(self._text, id="text")
+            if self._remarks is not None:
+                remarks = LineList(id="remarks")
+                remarks.can_focus = False
+                yield remarks
             yield Label("", id="error", classes="dialog--error")
             hint = self._hint or self.tr("Enter: keep · Esc: leave it as it was")
             yield Label(plain(hint), classes="dialog--hint")
@@ -96,6 +107,18 @@ class OneLine(Dialog[str]):
         else:
             field.move_cursor(field.document.end)
         field.focus()
+        self._remark(self._text)
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._remark(event.text_area.text)
+
+    def _remark(self, text: str) -> None:
+        if self._remarks is not None:
+            said = enumerate(self._remarks(text))
+            lines = [Line(str(row), words, tone=tone, is_selectable=False) for row, (words, tone) in said]
+            self.query_one("#remarks", LineList).show(lines)
 
     @on(NoteField.Sent)
     def _sent(self, event: NoteField.Sent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from atelier import figures
@@ -17,6 +18,7 @@ from atelier.services.preparing import tables as tabling
 from atelier.ui.dialogs.editor import Editor, Writing
 from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.screens.prepare.fields import Field, language_name, movement_name
+from atelier.ui.screens.prepare.hints import question_checks
 from atelier.ui.screens.prepare.seating import choose_seat
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import step_name
@@ -53,9 +55,18 @@ async def edit(screen: PrepareScreen, field: Field) -> None:
             pass
 
 
-async def ask_line(screen: PrepareScreen, question: str, text: str, plan: Plan, *, hint: str = "") -> None:
+async def ask_line(
+    screen: PrepareScreen,
+    question: str,
+    text: str,
+    plan: Plan,
+    *,
+    hint: str = "",
+    remarks: Callable[[str], list[tuple[str, str]]] | None = None,
+) -> None:
     """Ask for one line and save what it plans; a text that does not do stays in the dialog."""
-    answer = await screen.atelier.push_screen_wait(OneLine(question, text, hint=hint, check=plan))
+    dialog = OneLine(question, text, hint=hint, check=plan, remarks=remarks)
+    answer = await screen.atelier.push_screen_wait(dialog)
     if answer is not None:
         screen.perform(lambda: plan(answer))
 
@@ -175,7 +186,8 @@ async def _edit_table(screen: PrepareScreen, field: Field) -> None:
     def plan(typed: str) -> Action | None:
         return tabling.write_table(screen.planned, field.row_id, field.column, typed, based_on=based_on)
 
-    await ask_line(screen, question, getattr(table, field.column), plan)
+    remarks = partial(question_checks, tr) if field.column == "question" else None
+    await ask_line(screen, question, getattr(table, field.column), plan, remarks=remarks)
 
 
 async def _edit_heading(screen: PrepareScreen, field: Field) -> None:

@@ -9,6 +9,7 @@ from atelier.domain.canvas import Heading
 from atelier.domain.question import check_question
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, Seating, Workshop
+from atelier.services.preparing.question_advice import ADVICE
 from atelier.ui.screens.prepare.fields import ADD, Field
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import step_name
@@ -116,13 +117,17 @@ def question_checks(tr: Translator, question: str) -> list[tuple[str, str]]:
     if checks is None:
         return [(tr("One open question, so that people think together."), "dim")]
     said = (
-        (checks.is_open, tr("open question"), tr("open? a yes or a number could answer it")),
-        (checks.is_single, tr("one question"), tr("one question, with one question mark?")),
-        (checks.is_blameless, tr("blames nobody"), tr("could someone feel blamed?")),
+        (checks.is_open, tr("open question")),
+        (checks.is_single, tr("one question")),
+        (checks.is_blameless, tr("blames nobody")),
     )
-    good = "  ".join(f"✓ {yes}" for is_fine, yes, _ in said if is_fine)
-    doubts = [(f"? {doubt}", "warning") for is_fine, _, doubt in said if not is_fine]
+    good = "  ".join(f"✓ {yes}" for is_fine, yes in said if is_fine)
+    doubts = [(f"? {_sentence(tr(ADVICE[doubt]))}", "warning") for doubt in checks.doubts]
     return [*doubts, (good, "dim")] if good else doubts
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _heading_texts(tr: Translator, state: State, field: Field) -> list[tuple[str, str]]:
