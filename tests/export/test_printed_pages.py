@@ -40,7 +40,7 @@ def every_document(state: State, language: str) -> str:
 
 
 def print_out(content: str, folder: Path) -> tuple[int, object]:
-    """How many pages it is when printed; the boxes whose text does not fit, and lines too thin to write on."""
+    """How many pages it is when printed; boxes whose text does not fit, and lines too thin to write on."""
     page, paper = folder / "printed.html", folder / "printed.pdf"
     page.write_text(content.replace("</body>", MEASURE), "utf-8")
     words = [str(CHROMIUM), *OPTIONS, f"--print-to-pdf={paper}", str(page)]
