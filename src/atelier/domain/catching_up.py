@@ -18,6 +18,8 @@ LEAST_LEFT: Final = 3 * 60
 """Seconds that the round which runs keeps from now on: time to choose a key idea."""
 LATE_SECONDS: Final = 60
 """How late an end must be to be spoken of."""
+SLACK_SECONDS: Final = 30
+"""Seconds after the limit that nobody looks at a clock for: no round loses a minute for them."""
 _MINUTE: Final = 60
 _MOST_PAIRS: Final = 4
 """Pairs of rounds that are offered to be dropped where one is not enough."""
@@ -115,7 +117,7 @@ def ways(schedule: Schedule, reading: ClockReading, limit: float, now: float) ->
             dropped_rounds=tuple(one.number for one in gone),
             dropped=tuple(step for one in gone for step in one.steps),
             shortest=min(shortened, default=0),
-            over=max(0.0, needed - saved),
+            over=needed - saved if needed - saved > SLACK_SECONDS else 0.0,
         )
 
     def without(gone: Sequence[_Droppable]) -> Way:
@@ -161,7 +163,7 @@ def _cuts(rounds: Sequence[_Round], needed: float, floor: int) -> dict[str, int]
     spares = {one.step.id: one.spare(floor) for one in rounds}
     share = 0
     while share < max(spares.values(), default=0):
-        if sum(min(share, spare) for spare in spares.values()) * _MINUTE >= needed:
+        if sum(min(share, spare) for spare in spares.values()) * _MINUTE >= needed - SLACK_SECONDS:
             break
         share += 1
     return {step_id: min(share, spare) * _MINUTE for step_id, spare in spares.items() if min(share, spare)}

@@ -79,6 +79,8 @@ async def test_a_choice_is_previewed_taken_and_taken_back(
         assert hint.height == 1
         assert box.contains_region(hint)
         await pilot.press("down")
+        await until(pilot, lambda: any("ask first" in text for text in lines_of(dialog, "#preview")))
+        await pilot.press("up")
         await until(pilot, lambda: any("never meet" in text for text in lines_of(dialog, "#preview")))
         preview = "\n".join(lines_of(dialog, "#preview"))
         assert "The harvest keeps its 18 min." in preview

@@ -108,7 +108,7 @@ def preview_lines(tr: Translator, state: State, now: Moment, outlook: Outlook, w
     rows = list(times.steps) + [before[step.id] for step in way.dropped if step.kind == StepKind.ROUND]
     for scheduled in sorted(rows, key=lambda row: row.step.position):
         if not scheduled.is_past and scheduled.step.kind != StepKind.MOVE:
-            lines.append(_step_line(tr, after, way, scheduled, before[scheduled.step.id]))
+            lines.append(_step_line(tr, state, way, scheduled))
     lines.append(Line("end", tr("end"), f"  {_time(tr, times.end):>7}  ", tone="strong"))
     return [Line(line.id, line.text, line.lead, line.tail, line.tone, False) for line in lines]
 
@@ -154,9 +154,7 @@ def _harvest(tr: Translator, state: State, outlook: Outlook, way: Way) -> tuple[
     return text, "", "", "warning"
 
 
-def _step_line(
-    tr: Translator, state: State, way: Way, scheduled: ScheduledStep, before: ScheduledStep
-) -> Line:
+def _step_line(tr: Translator, state: State, way: Way, scheduled: ScheduledStep) -> Line:
     step = scheduled.step
     if step in way.dropped:
         return Line(step.id, step_name(tr, state, step), f"× {'':>7}  ", tr("dropped"), "dim")
