@@ -148,6 +148,9 @@ PREPARATION: Final = (
 )
 """What is printed before the day."""
 
+PUBLISHED: Final = FORMATS + LATER
+"""What is offered once there is a synthesis."""
+
 EVERY: Final = FORMATS + REVIEW + LATER + PREPARATION
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Label
 
 from atelier.config import save_setting
 from atelier.errors import N_, AtelierError
-from atelier.export.registry import FORMATS
+from atelier.export.registry import PUBLISHED
 from atelier.services.desktop import open_outside
 from atelier.services.publishing import copy_documents, write_documents
 from atelier.ui.base import WorkshopScreen
@@ -60,7 +60,7 @@ class Copying(WorkshopScreen):
                 self.state,
                 options.folder,
                 now=self.session.clock.now(),
-                formats=[each.key for each in FORMATS if each.key in options.formats],
+                formats=[each.key for each in PUBLISHED if each.key in options.formats],
                 length=options.length,
                 language=options.language,
                 annex=options.with_annex,

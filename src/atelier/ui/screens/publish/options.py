@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atelier.export.registry import FORMATS
+from atelier.export.registry import FORMATS, PUBLISHED
 from atelier.export.report import Length
 from atelier.ui.widgets.bar import Part
 
@@ -27,7 +27,7 @@ class Options:
 
 def option_parts(tr: Translator, options: Options) -> list[Part]:
     """The options on one line; a click changes them."""
-    chosen = " ".join(each.key for each in FORMATS if each.key in options.formats) or "–"
+    chosen = " ".join(each.key for each in PUBLISHED if each.key in options.formats) or "–"
     length = tr("full") if options.length is Length.FULL else tr("short")
     language = "français" if options.language == "fr" else "English"
     annex = tr("with raw notes") if options.with_annex else tr("without raw notes")
