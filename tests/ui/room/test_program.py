@@ -41,11 +41,11 @@ async def test_it_follows_the_main_window(
 ) -> None:
     program = make_program()
     async with program.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: getattr(board(program).scene, "word", "") == "Welcome")
+        await until(pilot, lambda: getattr(board(program).scene, "word", "") == "Welcome!")
         begin(workshop, clock, 2)
         await until(pilot, lambda: "Round 1/2" in board(program).text)
         workshop.save_now(running.toggle_pause(workshop.state, clock.now()))
-        await until(pilot, lambda: getattr(board(program).scene, "word", "") == "ON PAUSE")
+        await until(pilot, lambda: getattr(board(program).scene, "word", "") == "PAUSED")
         workshop.save_now(running.toggle_pause(workshop.state, clock.now()))
         workshop.save_now(room.toggle_question(workshop.state, clock.now()))
         await until(pilot, lambda: getattr(board(program).scene, "passages", None))
@@ -109,7 +109,7 @@ async def test_every_theme(
     clock.tick(14 * MINUTE + 30)
     for theme in theme_names(places):
         program = make_program(lang, theme)
-        async with program.run_test(size=(40, 12)) as pilot:
+        async with program.run_test(size=(80, 24)) as pilot:
             drawn = board(program)
             await until(pilot, lambda drawn=drawn: "1/2" in drawn.text)  # type: ignore[misc]
             assert program.theme == theme

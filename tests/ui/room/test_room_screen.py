@@ -79,7 +79,7 @@ async def test_the_clocks_keys_work_on_it(make_app: MakeApp, workshop: Session, 
         await turned(pilot)
         await pilot.press("p")
         await until(pilot, lambda: phase(workshop, clock) is ClockPhase.PAUSED)
-        await until(pilot, lambda: getattr(board(app).scene, "word", "") == "ON PAUSE")
+        await until(pilot, lambda: getattr(board(app).scene, "word", "") == "PAUSED")
         clock.tick(3)
         await pilot.press("p")
         await until(pilot, lambda: phase(workshop, clock) is ClockPhase.RUNNING)

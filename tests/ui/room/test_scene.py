@@ -12,7 +12,7 @@ from tests.ui.room.views import HARVEST, MINUTE, cafe, shown
 
 def test_before_the_start_it_welcomes() -> None:
     scene = shown(cafe())
-    assert (scene.title, scene.word, scene.caption) == ("MSP & usagers", "Welcome", "We start at 14:00")
+    assert (scene.title, scene.word, scene.caption) == ("MSP & usagers", "Welcome!", "We start at 14:00")
     assert (scene.digits, scene.tone) == ("", "still")
 
 
@@ -74,7 +74,7 @@ def test_a_pause_takes_the_place_of_the_digits() -> None:
     found = cafe(position=2, seconds=200)
     found.do(running.toggle_pause)
     scene = shown(found)
-    assert (scene.word, scene.caption, scene.tone) == ("ON PAUSE", "11:40 left", "paused")
+    assert (scene.word, scene.caption, scene.tone) == ("PAUSED", "11:40 left", "paused")
     assert scene.instruction == ""
 
 

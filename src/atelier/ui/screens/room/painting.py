@@ -67,12 +67,12 @@ def _clock(scene: Scene, width: int, height: int) -> list[list[Row]]:
     room = min(free - gaps, max(height * (25 if goals else 40) // 100, 4))
     if room > 0 and not (is_poster and height < MIDDLE):
         said = fitted(scene.instruction, width, room, 3)
-    if goals and height < MIDDLE and said != fitted(scene.instruction, width, height, 0):
+    whole = fitted(scene.instruction, width, height, 0)
+    if goals and height < MIDDLE and said != whole:
         # Rather nothing than half a sentence: the title of a move says what to do, that of a round does not.
-        said = ()
-        if scene.tone == "last":
-            title, gaps = (), 0
-            said = fitted(scene.instruction, width, free + 1, 0)
+        is_last = scene.tone == "last" and len(whole) <= free + 1
+        said = whole if is_last else ()
+        title, gaps = ((), 0) if is_last else (title, gaps)
     left = max(1, height - len(title) - len(goals) - len(said) - gaps)
     face = (
         _poster(scene, width, left) if scene.word else _face(scene, width, left, has_gauge=height >= MIDDLE)

@@ -107,7 +107,7 @@ def _before(tr: Translator, glance: Glance) -> Scene:
     return Scene(
         title=workshop.title,
         tone="still",
-        word=tr("Welcome"),
+        word=tr("Welcome!"),
         caption=caption,
         destinations=_destinations(tr, glance),
     )
@@ -123,7 +123,7 @@ def _clock(tr: Translator, glance: Glance) -> Scene:
         tone=tone(glance),
         digits=digits(glance),
         share=share(glance),
-        word=tr("ON PAUSE") if is_paused else "",
+        word=tr("PAUSED") if is_paused else "",
         caption=_time_left(tr, glance.reading.remaining) if is_paused else "",
         instruction="" if is_paused else _instruction(tr, glance, is_going=bool(going)),
         destinations=going,
@@ -173,7 +173,7 @@ def _questions(tr: Translator, glance: Glance, chosen: Room) -> Scene:
         tone=tone(glance),
         digits=digits(glance) if is_running else "",
         share=share(glance),
-        word=tr("ON PAUSE") if reading.phase is ClockPhase.PAUSED else "",
+        word=tr("PAUSED") if reading.phase is ClockPhase.PAUSED else "",
         passages=tuple(_asked(tr, asked)),
         turn=int(glance.now.wall // PAGE_SECONDS),
     )
@@ -190,7 +190,7 @@ def _report(tr: Translator, glance: Glance, here: ReportBack, *, is_question: bo
         tone="paused" if is_paused else here.alert.value,
         digits=_face(here.remaining),
         share=min(1.0, here.elapsed / here.share),
-        word=tr("ON PAUSE") if is_paused else "",
+        word=tr("PAUSED") if is_paused else "",
         instruction="" if ideas else tr("Tell the room what you keep from your table."),
         passages=ideas,
         turn=int(here.elapsed // PAGE_SECONDS),
