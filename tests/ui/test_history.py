@@ -328,3 +328,44 @@ async def test_both_languages(make_app: MakeApp, lived: Session, lang: str) -> N
         await until(pilot, partial(details, app))
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, Dialog))
+
+
+async def test_the_language_changes_every_line_and_the_place_stays(make_app: MakeApp, lived: Session) -> None:
+    app = make_app("history", "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await go_to(pilot, app, "Note corrected")
+        cursor = actions(app).cursor
+        await by_palette(pilot, "Français / English")
+        await until(pilot, lambda: app.tr.language == "fr" and app.section_screen is not None)
+        await until(pilot, lambda: len(actions(app).lines) > 3 and "15 octobre" in texts(actions(app))[0])
+        assert not any(text.startswith("Note corrected") for text in texts(actions(app)))
+        assert cursor in {line.id for line in actions(app).lines}
+
+
+async def test_a_file_that_is_only_read_offers_no_taking_back(make_app: MakeApp, lived: Session) -> None:
+    lived.read_only = True
+    app = make_app("history", "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert not isinstance(app.screen, Dialog)
+
+
+async def test_coming_back_keeps_what_was_read_and_shows_what_is_new(
+    make_app: MakeApp, lived: Session, clock: FakeClock
+) -> None:
+    app = make_app("history", "en")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot, app)
+        await go_to(pilot, app, "Note corrected")
+        cursor = actions(app).cursor
+        await pilot.press("f5")
+        await until(pilot, lambda: app.current_mode == "fuse")
+        note = lived.state.live(Note)[0]
+        lived.save_now(notes.add_note(lived.state, note.cell, "pendant ce temps", clock.now()))
+        await app.run_action("show_history")
+        await opened(pilot, app)
+        await until(pilot, lambda: "pendant ce temps" in texts(actions(app))[1])
+        assert actions(app).cursor == cursor

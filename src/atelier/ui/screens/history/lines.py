@@ -25,8 +25,16 @@ DAY = "day "
 """Before the id of a line that is only a date."""
 
 
+Known = dict[tuple[str, bool], tuple[str, Line]]
+"""Lines that were made already, with their day, by action and by whether it was taken back."""
+
+
 def action_lines(
-    tr: Translator, reader: Reader, pasts: Sequence[Past], void: frozenset[str]
+    tr: Translator,
+    reader: Reader,
+    pasts: Sequence[Past],
+    void: frozenset[str],
+    known: Known | None = None,
 ) -> Iterator[Line]:
     """One line an action, below the day on which it was done.
 
@@ -35,20 +43,31 @@ def action_lines(
         reader: who reads.
         pasts: actions, newest first.
         void: ids of those that were taken back.
+        known: lines of the same language and reader, added to.
     """
+    known = {} if known is None else known
     day = ""
     for past in pasts:
-        date, time = _when(tr, past.at)
+        key = (past.id, past.id in void)
+        if key not in known:
+            known[key] = _action_line(tr, reader, past, is_void=key[1])
+        date, line = known[key]
         if date != day:
             day = date
             # Two copies of a workshop that were united may go through a day twice.
             yield Line(f"{DAY}{past.id}", _day(tr, date), tone="heading", is_selectable=False)
-        text = sentence(tr, past)
-        if past.id in void:
-            text = f"{text} ({tr('taken back')})"
-        tone = "dim" if past.id in void or past.undoes is not None else ""
-        author = author_name(tr, reader, past.author, past.node)
-        yield Line(past.id, text, lead=f"{time} ", tail=author, tone=tone)
+        yield line
+
+
+def _action_line(tr: Translator, reader: Reader, past: Past, *, is_void: bool) -> tuple[str, Line]:
+    """The day of an action, and its line."""
+    date, time = _when(tr, past.at)
+    text = sentence(tr, past)
+    if is_void:
+        text = f"{text} ({tr('taken back')})"
+    tone = "dim" if is_void or past.undoes is not None else ""
+    author = author_name(tr, reader, past.author, past.node)
+    return date, Line(past.id, text, lead=f"{time} ", tail=author, tone=tone)
 
 
 def detail_lines(

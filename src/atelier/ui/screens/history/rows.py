@@ -92,8 +92,7 @@ def _variant(tr: Translator, state: State, row_id: str) -> str:
 
 def _theme_source(tr: Translator, state: State, row_id: str) -> str:
     theme_id, _, note_id = row_id.partition("/")
-    note = state.all(Note).get(note_id)
-    return _source(tr, note.text if note is not None else "", theme_title(state, theme_id))
+    return _source(tr, _text(state, note_id), theme_title(state, theme_id))
 
 
 def _transversal_source(tr: Translator, state: State, row_id: str) -> str:
@@ -109,10 +108,15 @@ def _source(tr: Translator, part: str, point: str) -> str:
 def _decision(tr: Translator, state: State, row_id: str) -> str:
     decision = state.all(Decision).get(row_id)
     if decision is None:
-        return tr("Answer about two notes")
-    notes = (state.all(Note).get(decision.first), state.all(Note).get(decision.second))
-    said = [quotation(tr, _short(note.text) if note is not None else "–") for note in notes]
-    return tr("Answer about two notes: {first} and {second}", first=said[0], second=said[1])
+        return tr("Answer: same idea or not")
+    said = [quotation(tr, _short(_text(state, one)) or "–") for one in (decision.first, decision.second)]
+    return tr("Answer about {first} and {second}", first=said[0], second=said[1])
+
+
+def _text(state: State, row_id: str) -> str:
+    """What a note or a point says."""
+    note = state.all(Note).get(row_id)
+    return note.text if note is not None else theme_title(state, row_id)
 
 
 def _seat(tr: Translator, state: State, row_id: str) -> str:

@@ -22,7 +22,7 @@ from atelier.ui.commands.history import HISTORY
 from atelier.ui.commands.registry import bindings
 from atelier.ui.screens.history.deeds import names_meant
 from atelier.ui.screens.history.filters import choose_author, choose_kind, choose_place, filter_parts
-from atelier.ui.screens.history.lines import action_lines, detail_lines
+from atelier.ui.screens.history.lines import Known, action_lines, detail_lines
 from atelier.ui.screens.history.people import Reader
 from atelier.ui.screens.history.taking_back import ask_and_turn, remarks_of
 from atelier.ui.widgets.bar import Bar
@@ -47,6 +47,7 @@ class HistoryScreen(WorkshopScreen):
         super().__init__()
         self._pasts: list[Past] = []
         self._is_whole_read = False
+        self._known: Known = {}
         self._resting: Timer | None = None
         self.void: frozenset[str] = frozenset()
         """The ids of the actions that were taken back."""
@@ -87,7 +88,7 @@ class HistoryScreen(WorkshopScreen):
         target, self.atelier.history_target = self.atelier.history_target, None
         if target is not None:
             self.wanted = Wanted(row=target)
-        if not kinds or target is not None or not self._pasts:
+        if target is not None or not self._pasts:
             self.read()
             return
         try:
@@ -103,9 +104,16 @@ class HistoryScreen(WorkshopScreen):
         self._pasts = newer + self._pasts
         self._draw()
 
+    def recomposed(self) -> None:
+        """Another language: every line is said anew."""
+        self._known = {}
+        super().recomposed()
+        self._draw()
+
     def read(self) -> None:
         """Read the first page anew."""
         self._pasts, self._is_whole_read = [], False
+        self._known = {}
         self._read_on()
 
     def _read_on(self) -> None:
@@ -125,7 +133,7 @@ class HistoryScreen(WorkshopScreen):
 
     def _draw(self) -> None:
         self.query_one("#filter", Bar).show(filter_parts(self.tr, self.state, self.reader, self.wanted))
-        self._list.show(action_lines(self.tr, self.reader, self._pasts, self.void))
+        self._list.show(action_lines(self.tr, self.reader, self._pasts, self.void, self._known))
         self._look_soon()
 
     @on(LineList.Highlighted, "#actions")
@@ -134,7 +142,6 @@ class HistoryScreen(WorkshopScreen):
         if cursor is not None and any(past.id == cursor for past in self._pasts[-_AHEAD:]):
             self._read_on()
         self._look_soon()
-        self.refresh_bindings()
 
     def _look_soon(self) -> None:
         # A key that is held down goes through many actions: only where it stops is looked at.
@@ -190,6 +197,12 @@ class HistoryScreen(WorkshopScreen):
             self.atelier.switch_mode(self.atelier.history_from)
 
     # Taking back
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is taken back in a file that is only looked at."""
+        if action == "turn" and self.atelier.session is not None:
+            return not self.session.read_only
+        return super().check_action(action, parameters)
 
     @work(exit_on_error=False, exclusive=True, group="turn")
     async def action_turn(self) -> None:
