@@ -63,6 +63,13 @@ _PROPOSALS: Final = (
         shown=False,
     ),
     Command(
+        "fuse.voices",
+        "P",
+        N_("who carried what"),
+        N_("Shows the points of one profile alone, of several, and of nobody that is known."),
+        shown=False,
+    ),
+    Command(
         "fuse.finer", "less_than_sign", N_("finer"), N_("Proposes more and smaller points for this page.")
     ),
     Command(

@@ -101,6 +101,9 @@ OF_TABLES: Final = frozenset(
 
 CHANGES_OF_POINTS: Final = frozenset(
     [
+        "review",
+        "finer",
+        "coarser",
         "create",
         "create_empty",
         "attach",

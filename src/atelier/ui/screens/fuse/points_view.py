@@ -208,6 +208,11 @@ def _lead(number: str, theme: Theme) -> str:
 
 def _tail(tr: Translator, state: State, theme: Theme) -> str:
     parts = ["≠"] if theme.divergence else []
+    support = support_of(state, theme.id)
+    said = {note.profile for note in sources_of(state, theme.id)}
+    # Where some notes do not say who spoke, nothing is known of « only ».
+    if support.notes > 1 and len(said) == 1 and support.profiles:
+        parts.append(tr("{profile} only", profile=profile_name(state, support.profiles[0])))
     if not theme.paragraph:
         parts.append(tr("to write"))
-    return " ".join([*parts, carriers(support_of(state, theme.id))])
+    return " ".join([*parts, carriers(support)])

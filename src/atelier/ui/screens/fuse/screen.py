@@ -131,6 +131,13 @@ class FuseScreen(FuseBoard):
 
         self.app.push_screen(Reasons(answers_text(self.tr, self.state)))
 
+    def action_voices(self) -> None:
+        """Show who carried what."""
+        from atelier.ui.screens.fuse.reasons import Reasons
+        from atelier.ui.screens.fuse.voices import voices_text
+
+        self.app.push_screen(Reasons(voices_text(self.tr, self.session.state)))
+
     def action_finer(self) -> None:
         """Propose more and smaller points."""
         suggesting.slide(self, -1)
