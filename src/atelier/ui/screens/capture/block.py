@@ -70,7 +70,7 @@ class BlockDialog(Dialog[Split | None]):
 
     def compose(self) -> ComposeResult:
         hint = self.tr("Space: leave out · j: join to the line above · c: one note a sentence")
-        more = self.tr("Tab: other heading · h: heading from here on · Enter: add · Esc: leave in the field")
+        more = self.tr("Tab: other heading · h: from here on · Enter: add · Esc: to the field")
         with Vertical(classes="dialog--box"):
             yield Label("", id="count", classes="dialog--body")
             yield LineList(id="preview")

@@ -97,6 +97,8 @@ class CellDeeds(NoteDeeds):
         lines, stops = stop_lines(self.tr, self.state, self._table_id)
         here = line_of(self._table_id, shown_stop(self.state, self.desk))
         question = self.tr("Note for which group? What is not “now” is late entry.")
+        if is_rehearsing(self.reading()):
+            question = self.tr("Note for which group? What is typed there counts: it is no trial.")
 
         def chosen(line: str | None) -> None:
             found = stops.get(line or "")

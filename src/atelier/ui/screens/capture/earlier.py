@@ -50,6 +50,22 @@ def answerable(state: State, table_id: str, stop: Stop) -> tuple[Note, ...]:
     return tuple(note for place in places(state) for note in _all_of(state, place))
 
 
+def found_lines(tr: Translator, state: State, notes: Sequence[Note], table_id: str) -> list[Line]:
+    """Lines for notes that are searched: each says who said it.
+
+    Args:
+        tr: the interface's language.
+        state: the workshop.
+        notes: the notes.
+        table_id: the table where they are shown; others are named.
+    """
+    key = {note.id for note in key_ideas(state, notes)}
+    return [
+        Line(note.id, note.text, "★ " if note.id in key else "· ", short_name(tr, state, note, table_id))
+        for note in notes
+    ]
+
+
 def _is_plenary(state: State, table_id: str) -> bool:
     table = state.get(CafeTable, table_id)
     return table is not None and table.is_plenary

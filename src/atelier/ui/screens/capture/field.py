@@ -16,6 +16,12 @@ from atelier.ui.widgets.note_field import NoteField
 _TAKEN = frozenset(("up", "f6", "f7", "pageup", "pagedown"))
 
 
+def index_of(text: str, location: tuple[int, int]) -> int:
+    """The place of a cursor, given by line and column, among the characters of a text."""
+    line, column = location
+    return sum(len(before) + 1 for before in text.split("\n")[:line]) + column
+
+
 def _typing_keys() -> list[BindingType]:
     kept: list[BindingType] = []
     for binding in TextArea.BINDINGS:
@@ -57,6 +63,12 @@ class CaptureField(NoteField, inherit_bindings=False):
         if text != self.text:
             self.load_text(text)
             self.move_cursor(self.document.end)
+
+    @property
+    def parts(self) -> list[str]:
+        """The text before the cursor and the text behind it."""
+        at = index_of(self.text, self.cursor_location)
+        return [self.text[:at], self.text[at:]]
 
     def action_undo(self) -> None:
         """Take back typing; in an empty field, the last action on notes."""

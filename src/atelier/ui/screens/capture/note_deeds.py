@@ -17,12 +17,11 @@ from atelier.domain.text import is_blank
 from atelier.domain.workshop import Profile
 from atelier.errors import AtelierError
 from atelier.services import notes as service
-from atelier.ui.dialogs.questions import Choice, LongText
+from atelier.ui.dialogs.questions import Choice
 from atelier.ui.safe import clip
 from atelier.ui.screens.capture.block_deeds import BlockDeeds
 from atelier.ui.screens.capture.desk import Link, Stop, cell_of, shown_stop, stop_of
-from atelier.ui.screens.capture.earlier import answerable, earlier_lines
-from atelier.ui.screens.capture.link_dialog import LinkDialog
+from atelier.ui.screens.capture.earlier import answerable, earlier_lines, found_lines
 from atelier.ui.screens.capture.sheet import note_id_of
 from atelier.ui.screens.capture.stops import line_of, stop_lines, stop_name
 from atelier.ui.widgets.line_list import Line, LineList
@@ -290,6 +289,8 @@ class NoteDeeds(BlockDeeds):
 
     def action_link(self) -> None:
         """Say what a line or a note says of an earlier note."""
+        from atelier.ui.screens.capture.link_dialog import LinkDialog
+
         focused, cursor = self.focused, self.earlier.cursor
         note = None if self.has_line else self.one()
         if note is None and not self.has_line:
@@ -307,9 +308,12 @@ class NoteDeeds(BlockDeeds):
         question = self.tr("What does “{text}” answer?", text=clip(text, QUOTED))
         linked = note.link_to if note is not None else (self.desk.link.note_id if self.desk.link else None)
         start = cursor if focused is self.earlier else linked
+        # While a table reports back, what the room adds is about its notes; a search finds those of all.
+        near = [found for found in notes if self._reporting and found.table_id == self._reporting.id]
         dialog = LinkDialog(
             question,
-            earlier_lines(self.tr, self.state, notes, self._table_id),
+            earlier_lines(self.tr, self.state, near or notes, self._table_id),
+            searched=found_lines(self.tr, self.state, notes, self._table_id),
             is_linked=linked is not None,
             cursor=start or "",
         )
@@ -334,20 +338,34 @@ class NoteDeeds(BlockDeeds):
 
     def action_divide(self) -> None:
         """Make several notes of one."""
+        from atelier.ui.screens.capture.divide_dialog import DivideDialog
+
         note = self.one()
         if note is None:
             return
-        question = self.tr("One note a line: press Enter where this note says something else.")
 
-        def answered(text: str | None) -> None:
-            if text is None:
+        def answered(parts: list[str] | None) -> None:
+            if parts is None:
                 self.back_to_field()
                 return
-            now = self.session.clock.now()
-            parts = text.split("\n")
-            self.do(lambda state: service.divide_note(state, note.id, parts, now), self.tr("note divided"))
+            self._divide(note, parts)
 
-        self.app.push_screen(LongText(question, note.text), answered)
+        self.app.push_screen(DivideDialog(note.text), answered)
+
+    def divide_correction(self) -> None:
+        """Divide the note that is being corrected where the cursor stands."""
+        editing = self.desk.editing
+        note = self.note(editing.note_id) if editing is not None else None
+        parts = self.field.parts
+        if note is None or any(is_blank(part) for part in parts):
+            self.say(self.tr("put the cursor where the note says something else"), "warning")
+            return
+        self.end_correction()
+        self._divide(note, parts)
+
+    def _divide(self, note: Note, parts: Sequence[str]) -> None:
+        now = self.session.clock.now()
+        self.do(lambda state: service.divide_note(state, note.id, parts, now), self.tr("note divided"))
 
     def action_raise_note(self) -> None:
         """Move the note up."""

@@ -16,7 +16,6 @@ from atelier.ui.commands.capture import CAPTURE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.dialogs.questions import Choice
 from atelier.ui.screens.capture.bars import Word
-from atelier.ui.screens.capture.desk import live_stop
 from atelier.ui.screens.capture.room_deeds import RoomDeeds
 from atelier.ui.screens.capture.sheet import variants_of
 from atelier.ui.widgets.line_list import Line
@@ -94,7 +93,7 @@ class CaptureScreen(RoomDeeds):
     def first_actions(self) -> Sequence[str]:
         """What is done over and over: with sheets, turning them."""
         if self._table_id in self._desks and self.desk.is_paper:
-            return ("send", "next_heading", "next_sheet", "previous_sheet", "tick_sheet")
+            return ("send", "next_sheet", "tick_sheet", "next_heading", "previous_sheet")
         return ()
 
     # Headings
