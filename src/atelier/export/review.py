@@ -32,7 +32,7 @@ from atelier.domain.theme import Theme, Transversal
 from atelier.domain.workshop import CafeTable, Workshop
 from atelier.errors import N_
 from atelier.export.wording import paragraphs, stop_label, table_label
-from atelier.i18n import Translator
+from atelier.i18n import LANGUAGES, Translator
 
 SUFFIX: Final = N_("-review.md")
 """What follows the workshop's name in the name of the file."""
@@ -117,15 +117,24 @@ class _Writer:
         self._with_notes = with_notes
         self._labels = labels(tr)
         self._idents = codes_of(state)
-        self._sources = frozenset(source_line(tr, state, note) for note in state.live(Note))
         self._passages = {passage.name: passage for passage in passages(state)}
-        titles = [
-            heading.title for table in printed_tables(state) for heading in printed_headings(state, table)
+        # What would be read as our own words, whatever the language of the text.
+        translators = [Translator(language) for language in LANGUAGES]
+        self._sources = frozenset(
+            source_line(each, state, note) for note in state.all(Note).values() for each in translators
+        )
+        words = [
+            title
+            for table in printed_tables(state)
+            for heading in printed_headings(state, table)
+            for title in (heading.title, heading.short)
         ]
-        words = (*titles, *self._labels.sections.values(), self._labels.transversal, self._labels.to_write)
+        names = [r"table\s*\d", *(re.escape(labels(each).plenary) for each in translators)]
+        for own in map(labels, translators):
+            words += [*own.sections.values(), own.transversal, own.to_write]
+            names += [rf"{re.escape(name)}\s*[:：–—-]" for name in own.columns.values()]
         self._own = frozenset(one_line(word).casefold() for word in words)
-        names = "|".join(re.escape(name) for name in self._labels.columns.values())
-        self._named = re.compile(rf"^(?=(?:{names})\s*[:：–—-])", re.IGNORECASE)
+        self._named = re.compile(rf"^(?={'|'.join(names)})", re.IGNORECASE)
 
     def blocks(self, now: Moment) -> Iterator[str]:
         """What is parted by blank lines."""

@@ -17,7 +17,7 @@ from atelier.domain.change import Action
 from atelier.domain.lint import Finding
 from atelier.errors import AtelierError
 from atelier.export.composition import compose
-from atelier.export.registry import FORMATS
+from atelier.export.registry import PUBLISHED
 from atelier.export.report import Length
 from atelier.i18n import Translator
 from atelier.services.drafts import Draft
@@ -46,6 +46,10 @@ class PublishScreen(Reviewing):
         self._tasks: dict[str, Task] = {}
         """What remains to do, by its line."""
         self._drafts: Mapping[str, Sequence[Draft]] = {}
+        self._asked = 0
+        """How often the synthesis was looked through."""
+        self._answered = 0
+        """Which of these looks is shown."""
         self._options: Options | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -96,10 +100,11 @@ class PublishScreen(Reviewing):
             self._drafts = self.session.every_draft()
         except AtelierError as error:
             self.atelier.warn(error)
-        self._check()
+        self._asked += 1
+        self._check(self._asked)
 
     @work(thread=True, exclusive=True, group="check", exit_on_error=False)
-    def _check(self) -> None:
+    def _check(self, rank: int) -> None:
         # Thousands of notes take a second to look through: the screen does not wait for it.
         state, session, options = self.state, self.session, self.options
         now = session.clock.now()
@@ -109,11 +114,15 @@ class PublishScreen(Reviewing):
         )
         todo = todo_lines(self.tr, state, tasks)
         preview = preview_lines(report)
-        self.app.call_from_thread(self._checked, tasks, todo, preview)
+        self.app.call_from_thread(self._checked, rank, tasks, todo, preview)
 
-    def _checked(self, tasks: Sequence[Task], todo: Sequence[Line], preview: Sequence[Line]) -> None:
-        if not self.is_attached:
+    def _checked(
+        self, rank: int, tasks: Sequence[Task], todo: Sequence[Line], preview: Sequence[Line]
+    ) -> None:
+        # A look that began earlier may well end later.
+        if not self.is_attached or rank < self._answered:
             return
+        self._answered = rank
         self._tasks = dict(zip(task_ids(tasks), tasks, strict=True))
         self._findings = tuple(task.finding for task in tasks if task.finding is not None)
         self.query_one("#todo", LineList).show(todo)
@@ -202,7 +211,7 @@ class PublishScreen(Reviewing):
         """Choose which documents are written."""
         from atelier.ui.dialogs.questions import Several
 
-        lines = [Line(each.key, self.tr(each.msgid)) for each in FORMATS]
+        lines = [Line(each.key, self.tr(each.msgid)) for each in PUBLISHED]
         chosen = await self.app.push_screen_wait(
             Several(self.tr("Which documents?"), lines, marked=self.options.formats)
         )
