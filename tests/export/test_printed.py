@@ -129,6 +129,10 @@ def test_there_is_a_card_for_each_table_and_none_for_the_plenary() -> None:
     assert "Plenary" not in words_of(content)
 
 
+def test_a_workshop_without_tables_says_that_it_has_no_card() -> None:
+    assert "This workshop has no table" in words_of(printed(cafe(0, 0), "cards"))
+
+
 @pytest.mark.parametrize("key", ["cards", "agenda"])
 def test_hosts_are_named_as_they_were_typed_or_not_at_all(key: str) -> None:
     assert "Host" not in words_of(printed(cafe(2, 1), key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from atelier.domain.place import tables
@@ -24,17 +24,19 @@ _TOPIC, _QUESTION = 54.0, 62.0
 def write_cards(state: State, tr: Translator) -> bytes:
     """A card for each table."""
     title = state.workshop.title or tr(N_("World café"))
-    found = tables(state)
     return write_page(
         language=tr.language,
         title=tr(N_("Table cards – {title}"), title=title),
         style=shipped_style("print.css"),
-        body=(
-            line
-            for rank, table in enumerate(found)
-            for line in _card(tr, table, title, "last" if rank % 2 else "first")
-        ),
+        body=_cards(tr, tables(state), title),
     )
+
+
+def _cards(tr: Translator, found: Sequence[CafeTable], title: str) -> Iterator[str]:
+    if not found:
+        yield tag("p", escape(tr(N_("This workshop has no table: there is no card to print."))), "page")
+    for rank, table in enumerate(found):
+        yield from _card(tr, table, title, "last" if rank % 2 else "first")
 
 
 def _card(tr: Translator, table: CafeTable, title: str, place: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from atelier.i18n import Translator
 
 _WIDTH: Final = 186.0
 """Millimetres between the margins of a page."""
-_ZONES: Final = 219.0
+_ZONES: Final = 216.0
 """Millimetres under the boxes of the top, above the foot."""
 _TOPIC, _QUESTION = 26.0, 84.0
 """The most that a topic and a question may take of them, so that there is room to write."""
