@@ -217,7 +217,7 @@ async def test_run_tells_who_reports_and_who_is_next(
         clock.tick(12 * MINUTE)
         await until(pilot, lambda: "T1 reports: over by" in said())
         await pilot.press("w")
-        await until(pilot, lambda: "w: the last table is done, back to the clock" in said())
+        await until(pilot, lambda: "w: back to the clock." in said())
         await until(pilot, lambda: "last table" in said())
         await pilot.press("w")
         await until(pilot, lambda: shows(workshop, clock) == Shows.CLOCK)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDEST: Final = 110
 """Terminal cells of a line of small letters at the most: longer ones are lost on the way back."""
 LARGEST: Final = 4
+LEAST_WIDTH: Final = 100
+"""Terminal cells from which a line of large letters holds enough words to page for them."""
 MOST_PAGES: Final = 3
 """Pages of large letters at the most, where small ones can be read as well."""
 TINY: Final = 30
@@ -52,7 +54,7 @@ def reading_rows(tr: Translator, passages: Sequence[Passage], width: int, rows: 
     large = _in_letters(tuple(passages), width, rows)
     if large:
         return list(large)
-    pages = _large_pages(tuple(passages), width, rows)
+    pages = _large_pages(tuple(passages), width, rows) if width >= LEAST_WIDTH else ()
     if len(pages) > (MOST_PAGES if rows < TINY else len(passages)):
         pages = ()
     pages = pages or pages_of(tuple(passages), width, rows)

@@ -42,16 +42,18 @@ def report_lines(tr: Translator, glance: Glance) -> list[Line]:
         return []
     here = report_back(state, glance.reading)
     if here is None:
-        first = table_title(tr, tables(state)[0])
+        first = table_name(tr, tables(state)[0])
         return [_line(tr("Report-back: w shows the room {table} and its key ideas.", table=first))]
-    ideas = tr.n("{n} key idea", "{n} key ideas", len(key_ideas(state, here.table.id)))
     place = f"{here.number}/{here.tables}"
-    title = table_title(tr, here.table)
-    text = tr("Report-back {place}: {table}, {ideas} on the screen.", place=place, table=title, ideas=ideas)
+    ideas = tr.n("{n} key idea", "{n} key ideas", len(key_ideas(state, here.table.id)))
+    name = table_name(tr, here.table)
+    text = tr("Report-back {place}: {table}, {ideas} on the screen.", place=place, table=name, ideas=ideas)
     if here.following is None:
-        return [_line(text), _line(tr("w: the last table is done, back to the clock"), "")]
-    return [_line(text), _line(tr("w: next table, {table}", table=table_title(tr, here.following)), "")]
+        then = tr("w: back to the clock.")
+    else:
+        then = tr("w: next table, {table}.", table=table_title(tr, here.following))
+    return [_line(f"{text} {then}")]
 
 
-def _line(text: str, tone: str = "strong") -> Line:
-    return Line(f"report/{tone}", text, tone=tone, is_selectable=False)
+def _line(text: str) -> Line:
+    return Line("report", text, tone="strong", is_selectable=False)
