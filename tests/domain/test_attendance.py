@@ -16,7 +16,6 @@ from atelier.domain.attendance import (
     equal_sizes,
     evened,
     group_sizes,
-    missing_from,
     moved,
     spread,
 )
@@ -146,13 +145,6 @@ def test_a_new_group_is_made_of_people_of_the_others() -> None:
     assert list(group_sizes(after, "ABCDEF").values()) == [5] * 6
     assert {move.goal for move in moves} == {"F"}
     assert after["F", "usagers"] == 3 and after["F", "pros"] == 2
-
-
-def test_a_profile_is_missing_where_nobody_has_it() -> None:
-    counts = {("A", "usagers"): 2, ("B", "pros"): 2}
-    assert missing_from(counts, "A", PROFILES) == ("pros",), "élus are not in the room at all"
-    assert missing_from(counts, "AB", PROFILES) == ()
-    assert missing_from(counts, "", PROFILES) == ("usagers", "pros")
 
 
 def test_without_groups_nobody_can_be_placed() -> None:

@@ -125,17 +125,6 @@ def evened(counts: Counts, groups: Sequence[str]) -> tuple[Move, ...]:
     return _ordered(found, groups)
 
 
-def missing_from(counts: Counts, groups: Iterable[str], profiles: Iterable[str]) -> tuple[str, ...]:
-    """The profiles that are in the room, and that nobody of these groups has."""
-    there = set(groups)
-    total: Counter[str] = Counter()
-    here: Counter[str] = Counter()
-    for (group, profile), people in counts.items():
-        total[profile] += people
-        here[profile] += people if group in there else 0
-    return tuple(profile for profile in profiles if total[profile] and not here[profile])
-
-
 def _ordered(found: Counter[tuple[str, str, str]], groups: Sequence[str]) -> tuple[Move, ...]:
     places = {group: place for place, group in enumerate(groups)}
     keys = sorted(found, key=lambda key: (places.get(key[0], -1), places[key[1]]))

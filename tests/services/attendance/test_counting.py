@@ -146,7 +146,9 @@ def test_evening_out_gives_everyone_a_group_and_groups_the_same_size() -> None:
     state = cafe(count=3)
     first = state.live(CafeGroup)[0]
     state = after(state, set_people(state, first.id, "usagers", 7), set_people(state, None, "elus", 2))
+    assert counting.is_uneven(state)
     state = after(state, counting.even_out(state))
+    assert not counting.is_uneven(state)
     assert sizes(state) == [3, 3, 3]
     assert profile_totals(state) == {"usagers": 7, "elus": 2}
     assert counting.even_out(state) is None

@@ -14,7 +14,7 @@ from atelier.domain.clock import Moment
 from atelier.domain.instant import to_text
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
-from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, head_count_id
+from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, Workshop, head_count_id
 from atelier.errors import N_, AtelierError
 from atelier.services.preparing import plan
 from atelier.services.preparing.people import MOST_PEOPLE, counts_of
@@ -43,14 +43,18 @@ def expected(state: State, profile: str | None = None) -> int:
     return sum(row.expected if has_begun else row.people for row in rows if profile in (None, row.profile))
 
 
-def in_groups(state: State) -> dict[tuple[str, str], int]:
+def in_groups(state: State) -> Mapping[tuple[str, str], int]:
     """The people of the groups that move, by group id and profile key."""
-    groups = {group.id for group in moving_groups(state)}
-    return {
-        (row.group_id, row.profile): row.people
-        for row in counts_of(state)
-        if row.group_id in groups and row.group_id is not None and row.people
-    }
+
+    def choose() -> dict[tuple[str, str], int]:
+        groups = {group.id for group in moving_groups(state)}
+        return {
+            (row.group_id, row.profile): row.people
+            for row in counts_of(state)
+            if row.group_id in groups and row.group_id is not None and row.people
+        }
+
+    return state.kept("people in groups", (HeadCount, CafeGroup, Profile, Workshop), choose)
 
 
 def begin(state: State, now: Moment, *, keeps_numbers: bool, everyone: str) -> Action | None:
@@ -164,6 +168,14 @@ def set_present(state: State, profile: str, people: int) -> Action | None:
         changes += action.changes
         after = plan.applied(after, action.changes)
     return _action("count", merged(state, changes), f"{found.label} {people}")
+
+
+def is_uneven(state: State) -> bool:
+    """Whether somebody is in no group, or two groups differ by more than one."""
+    groups = [group.id for group in moving_groups(state)]
+    sizes = attendance.group_sizes(in_groups(state), groups).values()
+    without = any(row.group_id is None and row.people for row in counts_of(state))
+    return bool(groups) and (without or max(sizes) - min(sizes) > 1)
 
 
 def even_out(state: State) -> Action | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atelier.domain.agenda import Step, rounds_of
-from atelier.domain.attendance import equal_sizes, group_sizes, missing_from
+from atelier.domain.attendance import equal_sizes, group_sizes
 from atelier.domain.clock import Moment
 from atelier.domain.place import current_round, reading, tables
 from atelier.domain.state import State
@@ -44,36 +44,26 @@ def facts(state: State, now: Moment) -> Facts:
     if not groups:
         sizes = equal_sizes(present(state), len(places))
         return Facts(number, len(rounds), places, sizes, (), (), (), ())
-    counts = in_groups(state)
     by_round = seats_by_round(state)
-    here = by_round.get(number, {})
+    here: dict[str, set[str]] = {}
     ever: dict[str, set[str]] = {}
-    for seats in by_round.values():
+    for of_round, seats in by_round.items():
         for group, table in seats.items():
             ever.setdefault(table, set()).add(group)
-    now_at: dict[str, set[str]] = {}
-    for group, table in here.items():
-        now_at.setdefault(table, set()).add(group)
-    profiles = [profile.key for profile in state.live(Profile)]
+            if of_round == number:
+                here.setdefault(table, set()).add(group)
 
-    def lacking(seated: Mapping[str, set[str]]) -> tuple[tuple[str, tuple[CafeTable, ...]], ...]:
-        found: dict[str, list[CafeTable]] = {key: [] for key in profiles}
-        for table in places:
-            at_table = seated.get(table.id, set())
-            if sum(people for (group, _), people in counts.items() if group in at_table):
-                for key in missing_from(counts, at_table, profiles):
-                    found[key].append(table)
-        return tuple((key, tuple(lacks)) for key, lacks in found.items() if lacks)
-
+    visits = Counter(pair for seats in by_round.values() for pair in seats.items())
+    coming_back = {group for (group, _), times in visits.items() if times > 1}
     return Facts(
         round=number,
         rounds=len(rounds),
         tables=places,
-        sizes=tuple(group_sizes(counts, [group.id for group in groups]).values()),
-        missing=lacking(now_at),
-        unmet=lacking(ever),
+        sizes=tuple(group_sizes(in_groups(state), [group.id for group in groups]).values()),
+        missing=_lacking(state, places, here),
+        unmet=_lacking(state, places, ever),
         unvisited=tuple(table for table in places if table.id not in ever) if by_round else (),
-        twice=tuple(group for group in groups if _comes_back(state, group)),
+        twice=tuple(group for group in groups if group.id in coming_back),
     )
 
 
@@ -86,13 +76,17 @@ def round_now(state: State, now: Moment) -> int:
     return next((number for number in rounds_of(state.live(Step)) if number not in begun), 0)
 
 
-def seats_by_round(state: State) -> dict[int, dict[str, str]]:
+def seats_by_round(state: State) -> Mapping[int, Mapping[str, str]]:
     """By round, the id of the table of each group, by its id."""
-    found: dict[int, dict[str, str]] = {}
-    for seat in state.live(Seating):
-        if seat.group_id is not None and seat.planned:
-            found.setdefault(seat.round, {})[seat.group_id] = seat.table_id
-    return found
+
+    def choose() -> dict[int, dict[str, str]]:
+        found: dict[int, dict[str, str]] = {}
+        for seat in state.live(Seating):
+            if seat.group_id is not None and seat.planned:
+                found.setdefault(seat.round, {})[seat.group_id] = seat.table_id
+        return found
+
+    return state.kept("planned seats by round", (Seating,), choose)
 
 
 def table_of(state: State, number: int, group: CafeGroup | None) -> CafeTable | None:
@@ -102,6 +96,24 @@ def table_of(state: State, number: int, group: CafeGroup | None) -> CafeTable | 
     return state.get(CafeTable, seats_by_round(state).get(number, {}).get(group.id))
 
 
-def _comes_back(state: State, group: CafeGroup) -> bool:
-    seats = (seats.get(group.id) for seats in seats_by_round(state).values())
-    return any(times > 1 for table, times in Counter(seats).items() if table is not None)
+def _lacking(
+    state: State, places: tuple[CafeTable, ...], seated: Mapping[str, set[str]]
+) -> tuple[tuple[str, tuple[CafeTable, ...]], ...]:
+    """The profiles that are in the room, each with the tables of others where nobody of it sits."""
+    of_group: dict[str, set[str]] = {}
+    for (group, key), people in in_groups(state).items():
+        if people:
+            of_group.setdefault(group, set()).add(key)
+    there = set().union(*of_group.values())
+    at_table = {
+        table_id: set().union(*(of_group.get(group, set()) for group in groups))
+        for table_id, groups in seated.items()
+    }
+    found = []
+    for profile in state.live(Profile):
+        lacks = tuple(
+            table for table in places if at_table.get(table.id) and profile.key not in at_table[table.id]
+        )
+        if lacks and profile.key in there:
+            found.append((profile.key, lacks))
+    return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -76,27 +76,34 @@ class Rearrangement:
     """By how much the agenda grows; negative when it shrinks."""
 
 
-def options(state: State, now: Moment) -> tuple[Option, ...]:
-    """Keep the tables, close one, open one; the one that suits the number of people is advised."""
+def choices(state: State, now: Moment) -> tuple[Option, ...]:
+    """Keep the tables, close one, open one, whether or not it can be done; what suits is advised."""
     count, people = len(tables(state)), counting.present(state)
     if not count:
         return ()
     wanted = _advised(people, count)
-    refusals = [_refusal(state, now, table) for table in tables(state)]
-    close_refusal = None if None in refusals else refusals[-1]
-    full = AtelierError(
-        N_("There are {most} tables already: no more are possible."), most=tabling.MOST_TABLES
-    )
-    over = None if round_now(state, now) else AtelierError(N_("All rounds are over: the tables stay."))
     sizes = facts(state, now).sizes
     sizes = sizes if len(sizes) == count else equal_sizes(people, count)
     found = [Option(Kind.KEEP, count, sizes, wanted is Kind.KEEP)]
     if count > 1:
-        sizes = equal_sizes(people, count - 1)
-        found.append(Option(Kind.CLOSE, count - 1, sizes, wanted is Kind.CLOSE, over or close_refusal))
-    refusal = over or (full if count >= tabling.MOST_TABLES else None)
-    sizes = equal_sizes(people, count + 1)
-    return (*found, Option(Kind.OPEN, count + 1, sizes, wanted is Kind.OPEN, refusal))
+        found.append(Option(Kind.CLOSE, count - 1, equal_sizes(people, count - 1), wanted is Kind.CLOSE))
+    return (*found, Option(Kind.OPEN, count + 1, equal_sizes(people, count + 1), wanted is Kind.OPEN))
+
+
+def options(state: State, now: Moment) -> tuple[Option, ...]:
+    """The choices, each with why it cannot be made; looks through all notes."""
+    places = tables(state)
+    over = None if round_now(state, now) else AtelierError(N_("All rounds are over: the tables stay."))
+    refusals = [_refusal(state, now, table) for table in places]
+    full = AtelierError(
+        N_("There are {most} tables already: no more are possible."), most=tabling.MOST_TABLES
+    )
+    why = {
+        Kind.KEEP: None,
+        Kind.CLOSE: over or (None if None in refusals or not refusals else refusals[-1]),
+        Kind.OPEN: over or (full if len(places) >= tabling.MOST_TABLES else None),
+    }
+    return tuple(replace(option, refusal=why[option.kind]) for option in choices(state, now))
 
 
 def refuse_to_close(state: State, now: Moment, table: CafeTable) -> None:

@@ -155,7 +155,7 @@ class DoorScreen(PlannedScreen):
         if action == "sentence":
             return bool(self.sentence)
         if action == "even":
-            return counting.even_out(self.planned) is not None
+            return counting.is_uneven(self.planned)
         return True
 
     def tells(self, text: str) -> bool:

@@ -11,7 +11,7 @@ from atelier.domain.workshop import CafeGroup, CafeTable, Movement, Profile
 from atelier.figures import enumeration
 from atelier.services.attendance import counting
 from atelier.services.attendance.facts import Facts, facts, round_now, table_of
-from atelier.services.attendance.tables import Kind, Option, options
+from atelier.services.attendance.tables import Kind, Option, choices
 from atelier.services.preparing.seatings import moving_groups
 from atelier.ui.screens.door.letters import profile_letters
 from atelier.ui.widgets.bar import Part
@@ -132,19 +132,23 @@ def warnings(tr: Translator, state: State, found: Facts) -> list[str]:
         texts.append(tr("No group ever sits at {tables}.", tables=_table_names(tr, found.unvisited)))
     never = dict(found.unmet)
     for key, places in found.missing:
-        texts.append(
-            tr(
-                "Nobody of “{profile}” at {tables} in round {round}.",
-                profile=names.get(key, key),
-                tables=_table_names(tr, places),
-                round=found.round,
-            )
-        )
-        if key in never and found.rounds > 1:
+        name = names.get(key, key)
+        # What lacks in every round lacks in this one too
+        now_only = tuple(table for table in places if table not in never.get(key, ()))
+        if now_only:
             texts.append(
                 tr(
-                    "Nobody of “{profile}” sits at {tables} in any round.",
-                    profile=names.get(key, key),
+                    "Nobody of “{profile}” at {tables} in round {round}.",
+                    profile=name,
+                    tables=_table_names(tr, now_only),
+                    round=found.round,
+                )
+            )
+        if key in never:
+            texts.append(
+                tr(
+                    "Nobody of “{profile}” at {tables} in any round.",
+                    profile=name,
                     tables=_table_names(tr, never[key]),
                 )
             )
@@ -204,7 +208,7 @@ def _tables(tr: Translator, state: State, now: Moment) -> str:
     is_telling = there >= _TELLING * counting.expected(state)
     parts = [
         f"{option_text(tr, option)} ({sizes_text(option.sizes)})"
-        for option in options(state, now)
+        for option in choices(state, now)
         if option.kind is Kind.KEEP or (option.is_advised and is_telling)
     ]
     return tr("Tables (t): {choices}", choices=tr(" or ").join(parts)) if parts else ""
