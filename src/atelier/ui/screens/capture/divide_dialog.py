@@ -22,6 +22,7 @@ _SEAMS: Final = (
     re.compile(r"(?<=[.!?…;])\s+(?=\S)"),
     re.compile(r"(?<=[:,])\s+(?=\S)"),
     re.compile(r"\s+(?=(?:et|mais|puis|ou|and|but|then|or)\b)"),
+    re.compile(r"\s+(?=\S)"),
 )
 
 
@@ -32,7 +33,7 @@ def seam(text: str) -> int:
         ends = [found.end() for found in pattern.finditer(text)]
         if ends:
             return min(ends, key=lambda end: abs(end - middle))
-    return text.find(" ", round(middle)) + 1
+    return 0
 
 
 class DivideDialog(Dialog[list[str] | None]):
