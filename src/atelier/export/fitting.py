@@ -23,6 +23,8 @@ _SAFETY: Final = 1.07
 
 _BEFORE: Final = re.compile(r"(?<=\S) (?=[:;!?»%€])")
 _AFTER: Final = re.compile(r"(?<=«) (?=\S)")
+_SIGNS: Final = re.compile(r"[/?&=-]")
+_LOOSE: Final = 0.6
 _NARROW: Final = frozenset(" iljtfrI.,:;'’!|()[]-\u00a0\u202f")
 _BROAD: Final = frozenset("mwMW@%—…")
 
@@ -96,9 +98,11 @@ def _lines(text: str, room: float) -> int:
             used += space + length
             continue
         lines += bool(used)
-        while length > room:
+        # Browsers rather break an address after its signs than at the very end of a line
+        filled = room * _LOOSE if length > room and _SIGNS.search(word) else room
+        while length > filled:
             lines += 1
-            length -= room
+            length -= filled
         used = length
     return lines
 
