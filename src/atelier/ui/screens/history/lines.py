@@ -95,7 +95,10 @@ def detail_lines(
     if left > 0:
         found.append(("", "", ""))
         found.append(("", tr.n("and {n} more row", "and {n} more rows", left), "dim"))
-    return [Line(str(index), text, lead, tone=tone) for index, (lead, text, tone) in enumerate(found)]
+    return [
+        Line(str(index), text, lead, tone=tone, is_selectable=bool(text))
+        for index, (lead, text, tone) in enumerate(found)
+    ]
 
 
 def _changes(tr: Translator, state: State, change: RowChange) -> Iterator[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ from atelier.ui.screens.history.lines import Known, action_lines, detail_lines
 from atelier.ui.screens.history.people import Reader
 from atelier.ui.screens.history.taking_back import ask_and_turn, remarks_of
 from atelier.ui.widgets.bar import Bar
+from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import LineList
 
 PAGE = 200
@@ -195,6 +196,10 @@ class HistoryScreen(WorkshopScreen):
             self.action_look()
         else:
             self.atelier.switch_mode(self.atelier.history_from)
+
+    def tells(self, text: str) -> bool:
+        """Say it where the keys are: the list is read from below."""
+        return self.query_one("#keys", KeyBar).tell(text)
 
     # Taking back
 

@@ -38,10 +38,10 @@ async def ask_and_turn(screen: HistoryScreen, past: Past) -> None:
     again = past.id in screen.void
     said = sentence(tr, past)
     question = tr("Do again? {deed}", deed=said) if again else tr("Take back? {deed}", deed=said)
-    told = [question, *remarks_of(tr, screen, plan)]
-    answers = Confirmation(
-        "\n".join(told), yes=tr("Do it again") if again else tr("Take it back"), no=tr("Leave it as it is")
-    )
+    remarks = remarks_of(tr, screen, plan)
+    # With something against it, yes says that it is done all the same.
+    yes = tr("Do it again") if again else tr("Take it back") if remarks else tr("Take back")
+    answers = Confirmation("\n".join((question, *remarks)), yes=yes, no=tr("Leave it as it is"))
     if not await screen.app.push_screen_wait(answers):
         return
     # Something may have been saved while the question stood there.
