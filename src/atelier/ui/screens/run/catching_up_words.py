@@ -83,7 +83,10 @@ def title(tr: Translator, way: Way) -> str:
             )
         else:
             text = tr.n(
-                "shorten one round by {minutes}", "shorten {n} rounds by up to {minutes}", count, minutes=most
+                "shorten one round by up to {minutes}",
+                "shorten {n} rounds by up to {minutes}",
+                count,
+                minutes=most,
             )
         parts.append(text)
     if not way.is_in_time:
