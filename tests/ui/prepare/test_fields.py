@@ -8,9 +8,11 @@ import pytest
 from textual.widgets import TextArea
 
 from atelier.domain.canvas import Heading
+from atelier.domain.change import Action, Change
 from atelier.domain.place import current_cell, tables
-from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount
 from atelier.services import notes
+from atelier.services.preparing.people import people_of
 from atelier.ui.dialogs.editor import Editor
 from atelier.ui.dialogs.questions import Choice, Confirmation, OneLine
 from atelier.ui.screens.prepare.fields import Field, Part
@@ -195,3 +197,18 @@ async def test_a_question_is_checked_while_it_is_typed(prepared: Any, size: tupl
             field.text = typed
             await it.until(lambda said=said: any(text.startswith(said) for text in texts(remarks)))
         await it.press("escape")
+
+
+async def test_without_groups_people_are_expected_by_profile(prepared: Any) -> None:
+    async with prepared() as it:
+        change = Change("workshop", it.state.workshop.id, {"movement": "free"})
+        it.session.save_now(Action("test", (change,)))
+        it.go(Part.GROUPS, Field(HeadCount.KIND, "-/usagers", "people"))
+        await it.press("plus", "plus")
+        await it.until(lambda: people_of(it.state).get((None, "usagers")) == 2)
+        await it.press("enter")
+        await it.dialog(OneLine)
+        await type_over(it.pilot, "15")
+        await it.until(lambda: people_of(it.state).get((None, "usagers")) == 15)
+        await it.press("ctrl+z")
+        await it.until(lambda: people_of(it.state).get((None, "usagers")) == 2)

@@ -19,6 +19,8 @@ from atelier.services.preparing import plan
 MOST_PEOPLE: Final = 999
 """People of one profile in one group."""
 MOST_PROFILES: Final = 12
+NO_GROUP: Final = "-"
+"""What stands for no group in the id of a row."""
 _LONGEST_KEY: Final = 40
 
 
@@ -53,6 +55,12 @@ def count_people(state: State, *, group_id: str | None = None, profile: str | No
         for (group, key), people in people_of(state).items()
         if group_id in (None, group) and profile in (None, key)
     )
+
+
+def group_and_profile(row_id: str) -> tuple[str | None, str]:
+    """The group that a row counts, None for no group, and the key of its profile."""
+    group_id, _, profile = row_id.partition("/")
+    return (None if group_id == NO_GROUP else group_id), profile
 
 
 def change_people(state: State, group_id: str | None, profile: str, by: int) -> Action | None:

@@ -158,7 +158,7 @@ def count(screen: PrepareScreen, field: Field, by: int) -> None:
         case Step.KIND:
             screen.perform(lambda: agenda.change_seconds(screen.planned, screen.now, field.row_id, 60 * by))
         case HeadCount.KIND:
-            group_id, _, key = field.row_id.partition("/")
+            group_id, key = people.group_and_profile(field.row_id)
             screen.perform(lambda: people.change_people(screen.planned, group_id, key, by))
         case _:
             pass

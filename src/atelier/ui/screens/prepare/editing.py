@@ -214,13 +214,18 @@ async def _edit_group(screen: PrepareScreen, group_id: str) -> None:
 
 
 async def _edit_people(screen: PrepareScreen, row_id: str) -> None:
-    group_id, _, key = row_id.partition("/")
+    group_id, key = people.group_and_profile(row_id)
     state = screen.planned
     group = state.get(CafeGroup, group_id)
     profile = next((profile for profile in state.live(Profile) if profile.key == key), None)
-    if group is None or profile is None:
+    if (group is None and group_id is not None) or profile is None:
         return
-    question = screen.tr("{profile}: how many in group {label}?", profile=profile.label, label=group.label)
+    if group is None:
+        question = screen.tr("{profile}: how many are expected?", profile=profile.label)
+    else:
+        question = screen.tr(
+            "{profile}: how many in group {label}?", profile=profile.label, label=group.label
+        )
     count = people.people_of(state).get((group_id, key), 0)
     await ask_line(
         screen,

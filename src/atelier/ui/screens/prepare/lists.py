@@ -9,7 +9,16 @@ from atelier import figures
 from atelier.domain.canvas import Heading
 from atelier.domain.place import tables
 from atelier.domain.state import State
-from atelier.domain.workshop import CafeGroup, CafeTable, HeadCount, Profile, Workshop
+from atelier.domain.workshop import (
+    CafeGroup,
+    CafeTable,
+    HeadCount,
+    Movement,
+    Profile,
+    Workshop,
+    head_count_id,
+)
+from atelier.services.attendance import counting
 from atelier.services.preparing.people import count_people, people_of
 from atelier.ui.screens.prepare.fields import (
     Field,
@@ -90,6 +99,8 @@ def groups_lines(tr: Translator, state: State) -> list[Line]:
     workshop, profiles = state.workshop, state.live(Profile)
     people = people_of(state)
     total = tr.n("{n} person", "{n} people", count_people(state))
+    if counting.is_begun(state) and counting.expected(state):
+        total += " " + tr("instead of {expected}", expected=counting.expected(state))
     found = [
         line(
             Field(Workshop.KIND, workshop.id, "movement"),
@@ -97,8 +108,18 @@ def groups_lines(tr: Translator, state: State) -> list[Line]:
             movement_name(tr, workshop.movement),
         ),
         gap(),
-        title(tr("GROUPS"), total),
     ]
+    if workshop.movement != Movement.ROTATING:
+        found.append(title(tr("PEOPLE"), total))
+        for profile in profiles:
+            count = people.get((None, profile.key), 0)
+            field = Field(HeadCount.KIND, head_count_id(None, profile.key), "people")
+            found.append(
+                Line(field.id, profile.label, lead="     ", tail=f"{count:>3}", tone="" if count else "dim")
+            )
+        found.append(gap(2))
+        total = ""
+    found.append(title(tr("GROUPS"), total))
     for group in state.live(CafeGroup):
         counts = [people.get((group.id, profile.key), 0) for profile in profiles]
         name = tr("Group {label}", label=group.label)
