@@ -25,8 +25,16 @@ SECTIONS = (
 """Mode, key and action of each section."""
 
 
+PAUSE_SIGN = "┃┃"
+"""Beside the word, for whoever only glances."""
+
+
 class StatusBar(Bar):
-    """Title, step, time left and number of tables."""
+    """Title, step, time left and number of tables; during a pause all of it is lit, and says so first."""
+
+    DEFAULT_CSS = """
+    StatusBar.-paused { background: $warning; color: $background; }
+    """
 
     def tell(self, tr: Translator, state: State, reading: ClockReading, *, note: str = "") -> None:
         """Show where the workshop stands.
@@ -38,9 +46,12 @@ class StatusBar(Bar):
             note: a few more words at the right.
         """
         step = current_step(state, reading)
-        parts = [Part(" " + (state.workshop.title or tr("Untitled workshop")), "title", is_flexible=True)]
+        is_paused = reading.phase is ClockPhase.PAUSED
+        self.set_class(is_paused, "-paused")
+        parts = _pause_parts(tr, reading) if is_paused else []
+        parts.append(Part(" " + (state.workshop.title or tr("Untitled workshop")), "title", is_flexible=True))
         if step is not None and reading.phase is not ClockPhase.FINISHED:
-            parts += [Part("  "), Part(step_name(tr, state, step), "strong")]
+            parts += [Part("  "), Part(step_name(tr, state, step), "strong", is_flexible=True)]
         parts += _clock_parts(tr, reading, step)
         count = len(tables(state))
         if count:
@@ -78,6 +89,11 @@ class SectionBar(Bar):
         self.show(parts)
 
 
+def _pause_parts(tr: Translator, reading: ClockReading) -> list[Part]:
+    text = tr("PAUSED for {duration}", duration=stopwatch(reading.paused_for))
+    return [Part(f" {PAUSE_SIGN} {text} ", "title"), Part(" ")]
+
+
 def _clock_parts(tr: Translator, reading: ClockReading, step: Step | None) -> list[Part]:
     match reading.phase:
         case ClockPhase.READY:
@@ -85,8 +101,7 @@ def _clock_parts(tr: Translator, reading: ClockReading, step: Step | None) -> li
         case ClockPhase.FINISHED:
             return [Part("  "), Part(tr("finished"), "dim")]
         case ClockPhase.PAUSED:
-            text = tr("PAUSED for {duration}", duration=stopwatch(reading.paused_for))
-            return [Part("  "), Part(f" {text} ", "alarm")]
+            return [Part("  "), Part(tr("{duration} left", duration=countdown(reading.remaining)), "strong")]
         case ClockPhase.OVERTIME:
             return [
                 Part("  "),

@@ -32,10 +32,10 @@ class CatchingUp(Dialog[Way]):
         & > .dialog--box { width: 78; max-width: 100%; }
         & #ways { max-height: 8; margin-bottom: 1; }
         & #preview { height: 14; border-top: solid $primary; }
-        &.-low > .dialog--box { max-height: 100%; padding: 0 2; }
+        &.-low > .dialog--box { max-height: 92%; padding: 0 2; }
         &.-low .dialog--body { margin-bottom: 0; }
         &.-low #ways { max-height: 6; margin-bottom: 0; }
-        &.-low #preview { height: 12; }
+        &.-low #preview { height: 11; }
         &.-low .dialog--hint { margin-top: 0; }
     }
     """
