@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -32,6 +33,10 @@ def drawn(app: AtelierApp) -> str:
     """What stands on the screen, row by row."""
     rows = app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in rows)
+
+
+def says(app: AtelierApp, words: str) -> bool:
+    return words in drawn(app)
 
 
 def batches(size: int) -> Iterator[list[str]]:
@@ -106,7 +111,7 @@ async def test_nothing_of_the_workshop_is_needed(
         ):
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, Dialog))
-            await until(pilot, lambda words=words: words in drawn(app))
+            await until(pilot, partial(says, app, words))
             for inner in ("r", "m", "u", "w", "space", "enter"):
                 await pilot.press(inner)
                 if inner == "m" and key == "j":
