@@ -77,7 +77,7 @@ class Review(Dialog[int]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
-            yield Label(plain(self.tr("…")), id="review-question")
+            yield Label("…", id="review-question")
             yield Label("", id="review-first", classes="review--note")
             yield Label("", id="review-second", classes="review--note")
             yield Label("", id="review-rest", classes="dialog--hint")
