@@ -14,7 +14,6 @@ from atelier.ui.screens.room.board import RoomBoard
 from atelier.ui.screens.room.scene import scene
 from atelier.ui.screens.run.glance import look
 from atelier.ui.themes import use_theme
-from atelier.ui.widgets.flash import flash
 from atelier.ui.wording import pace_note
 
 if TYPE_CHECKING:
@@ -83,4 +82,6 @@ class RoomProgram(App[int], inherit_bindings=False):
         self.screen.query_one(RoomBoard).show(self.tr, scene(self.tr, glance, note=note))
         before, self._phase = self._phase, shown.phase
         if before is ClockPhase.RUNNING and shown.phase is ClockPhase.OVERTIME:
+            from atelier.ui.widgets.flash import flash  # it knows of fields to type in, slow to import
+
             flash(self.screen, self.tr("Time is up"))

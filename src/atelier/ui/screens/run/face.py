@@ -9,7 +9,7 @@ from atelier.figures import duration, stopwatch, time_of_day
 from atelier.ui.safe import clip
 from atelier.ui.screens.run.glance import Glance
 from atelier.ui.screens.run.reporting import report_face
-from atelier.ui.widgets.line_list import Line
+from atelier.ui.widgets.line import Line
 from atelier.ui.wording import countdown, step_name
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from atelier.domain.place import tables
 from atelier.domain.report_back import key_ideas, may_report, report_back
 from atelier.figures import stopwatch
 from atelier.ui.screens.run.glance import Glance
-from atelier.ui.widgets.line_list import Line
+from atelier.ui.widgets.line import Line
 from atelier.ui.wording import countdown, table_name, table_title
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.figures import about, duration, enumeration, quotation
 from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, waiting_tables
 from atelier.ui.screens.run.reporting import report_lines
-from atelier.ui.widgets.line_list import Line
+from atelier.ui.widgets.line import Line
 from atelier.ui.wording import group_name, step_name, table_name, table_title
 
 if TYPE_CHECKING:
