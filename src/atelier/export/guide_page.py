@@ -8,6 +8,7 @@ from typing import Final
 from atelier import figures
 from atelier.domain.canvas import Heading
 from atelier.domain.state import State
+from atelier.domain.typography import NBSP
 from atelier.domain.workshop import Movement
 from atelier.errors import N_
 from atelier.export.fitting import fit, line_height
@@ -155,8 +156,8 @@ def _typing(tr: Translator, headings: Sequence[Heading]) -> list[str]:
     known = [heading for heading in headings if heading.prefix][:_MOST]
     if not known:
         return []
-    # As it is typed, which is the same in every language: no space before the colon
-    pairs = " · ".join(f"{heading.prefix}: {heading.singular or heading.short}" for heading in known)
+    # As it is typed, which is the same in every language: no space before the colon, no line break after it
+    pairs = " · ".join(f"{heading.prefix}:{NBSP}{heading.singular or heading.short}" for heading in known)
     typed = fit(pairs, _WIDTH, 14, (10,)).text
     return [
         f"{tr(N_('One note, then Enter. Begin with a letter and a colon to choose the heading:'))} {typed}"
