@@ -10,7 +10,7 @@ from atelier.domain.agenda import Step
 from atelier.domain.change import Action, Change
 from atelier.domain.place import tables
 from atelier.ui.dialogs.questions import Confirmation, OneLine
-from atelier.ui.screens.prepare.fields import Part
+from atelier.ui.screens.prepare.fields import Field, Part
 from atelier.ui.widgets.bar import Bar
 from tests.ui.prepare.opened import notices, workshop_field
 from tests.ui.steering import by_palette, texts
@@ -119,3 +119,12 @@ async def test_in_a_read_only_file_nothing_changes(prepared: Any) -> None:
             await it.until(lambda count=count: len(notices(it)) >= count)
         assert all("read-only" in text for text in notices(it))
         assert it.pilot.app.screen is it.screen and not it.session.unsaved
+
+
+async def test_the_sound_is_tested_from_the_check(prepared: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with prepared() as it:
+        tested: list[bool] = []
+        monkeypatch.setattr(it.pilot.app, "action_test_sound", lambda: tested.append(True))
+        it.go(Part.CHECK, Field("try", "", "sound"))
+        await it.press("enter")
+        await it.until(lambda: tested)

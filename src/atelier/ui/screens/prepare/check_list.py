@@ -8,7 +8,7 @@ from atelier.domain.agenda import Step
 from atelier.domain.canvas import Heading
 from atelier.domain.workshop import CafeGroup, CafeTable, Seating, Workshop
 from atelier.services.preparing.readiness import Finding, Weight
-from atelier.ui.screens.prepare.fields import GO, Field, Part, gap, remark, title
+from atelier.ui.screens.prepare.fields import GO, TRY, Field, Part, gap, remark, title
 from atelier.ui.widgets.line_list import Line, as_lines
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def check_lines(tr: Translator, findings: list[Finding]) -> list[Line]:
     if not any(finding.weight is Weight.NEEDED for finding in findings):
         text = tr("The workshop can start as it is.") if findings else tr("Everything is ready.")
         lines.insert(0, remark(f"✓ {text}", tone="strong"))
-    return [*lines, gap(), Line(Field(GO, "", "run").id, tr("Run the workshop (F3)"), lead=" → ")]
+    sound = Line(Field(TRY, "", "sound").id, tr("Test the sound: it rings when time is up"), lead=" → ")
+    return [*lines, gap(), sound, Line(Field(GO, "", "run").id, tr("Run the workshop (F3)"), lead=" → ")]
 
 
 def todo_lines(tr: Translator, findings: list[Finding]) -> list[Line]:

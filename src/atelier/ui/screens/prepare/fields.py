@@ -19,6 +19,8 @@ ADD: Final = "add"
 """The kind of a line that adds a row; its column is the kind of that row."""
 GO: Final = "go"
 """The kind of a line that leads to another section; its column is the mode."""
+TRY: Final = "try"
+"""The kind of a line that tries something out: its column says what."""
 LABEL_WIDTH: Final = 15
 """Cells for the name of a field."""
 _MOST_SHOWN: Final = 240
@@ -53,7 +55,7 @@ class Field:
     """One column of one row."""
 
     kind: str
-    """The row's kind, `ADD` or `GO`."""
+    """The row's kind, `ADD`, `GO` or `TRY`."""
     row_id: str
     column: str
 

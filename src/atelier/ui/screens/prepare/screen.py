@@ -23,7 +23,7 @@ from atelier.ui.commands.prepare import PREPARE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.going import go_to_door
 from atelier.ui.screens.prepare.check_list import FINDING, check_lines, goal_of, legend_lines, todo_lines
-from atelier.ui.screens.prepare.fields import ADD, GO, PART_NAMES, Field, Part
+from atelier.ui.screens.prepare.fields import ADD, GO, PART_NAMES, TRY, Field, Part
 from atelier.ui.screens.prepare.hints import panel_lines
 from atelier.ui.screens.prepare.planned import PlannedScreen
 from atelier.ui.widgets.bar import Bar
@@ -284,6 +284,8 @@ class PrepareScreen(PlannedScreen):
             return
         elif field.kind == GO:
             self.atelier.switch_mode(field.column)
+        elif field.kind == TRY:
+            self.atelier.action_test_sound()
         elif self.may_change():
             if field.kind == ADD:
                 self._add(field.column)
