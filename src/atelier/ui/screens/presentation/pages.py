@@ -24,6 +24,8 @@ _SHARES: Final = (0.7, 0.55, 0.4)
 """Of the height, that a title in large letters may take."""
 _LARGEST: Final = 3
 """The largest scale of a title's letters."""
+_CENTRED: Final = {"title": "caption", "status": "late"}
+"""Tones of passages that stand in the middle, and what they are written in."""
 _REMEMBERED: Final = 64
 _BLANK: Final[Row] = ("", "")
 
@@ -58,14 +60,13 @@ def _at_once(slide: Slide, width: int, rows: int) -> list[Row]:
     """Title and texts on one page, in the largest letters that allow it; nothing when none do."""
     texts = _small(slide.passages, width)
     gap = [_BLANK] if texts else []
-    for share in (1.0,) if not texts else _SHARES:
-        title = _large_title(slide, width, int(rows * share))
-        if not title:
-            continue
-        left = rows - len(title) - 2
-        large = _large(slide.passages, width, left) if texts else []
+    titles = [_large_title(slide, width, int(rows * share)) for share in ((1.0,) if not texts else _SHARES)]
+    for title in filter(None, titles):
+        # A smaller title leaves room for texts that can be read from the back too.
+        large = _large(slide.passages, width, rows - len(title) - 2) if texts else []
         if large:
             return [*title, _BLANK, _BLANK, *large]
+    for title in filter(None, titles):
         if len(title) + len(texts) + len(gap) <= rows:
             spare = [_BLANK] if texts and len(title) + len(texts) + 2 <= rows else []
             return [*title, *gap, *spare, *texts]
@@ -121,7 +122,8 @@ def _large(passages: Sequence[Passage], width: int, rows: int) -> list[Row]:
             return []
         if found:
             found.append(_BLANK)
-        found += [(row.rstrip(), passage.tone) for row in lettering(lines, 1, width, centred=False)]
+        is_centred, tone = passage.tone in _CENTRED, _CENTRED.get(passage.tone, passage.tone)
+        found += [(row.rstrip(), tone) for row in lettering(lines, 1, width, centred=is_centred)]
     return found if len(found) <= rows else []
 
 
@@ -135,8 +137,8 @@ def _small(passages: Sequence[Passage], width: int) -> list[Row]:
         indent = cell_len(passage.lead)
         for index, line in enumerate(wrap(passage.text, max(2, inside - indent))):
             lead = passage.lead if index == 0 else " " * indent
-            if passage.tone == "title":
-                found.append((" " * (max(0, width - cell_len(line)) // 2) + line, "caption"))
+            if passage.tone in _CENTRED:
+                found.append((" " * (max(0, width - cell_len(line)) // 2) + line, _CENTRED[passage.tone]))
             else:
                 found.append((f"{side}{lead}{line}", passage.tone))
     return found

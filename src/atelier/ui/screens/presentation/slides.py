@@ -16,7 +16,8 @@ class Passage:
 
     text: str
     tone: str = ""
-    """`dim` for who said it, `late` for a disagreement, `alarm` for a caution, `title` for a caption."""
+    """`dim` for who said it, `late` for a disagreement, `alarm` for a caution; `title` for a caption and
+    `status` for what is not finished, both in the middle."""
     lead: str = ""
     """Before its first line: a bullet, a star."""
 
@@ -55,7 +56,7 @@ class _Maker:
         report, words = self._report, self._report.words
         lines = [Passage(line, "title") for line in report.subtitle]
         if report.working:
-            lines.append(Passage(report.working, "late"))
+            lines.append(Passage(report.working, "status"))
         yield self._slide(report.title, tuple(lines))
         if report.introduction:
             yield self._slide(report.title, _prose(report.introduction), over=" – ".join(report.subtitle))
@@ -77,7 +78,7 @@ class _Maker:
     def _table(self, table: TableSection) -> Iterator[Slide]:
         passages = [Passage(table.question, "title")] if table.question else []
         if table.status:
-            passages.append(Passage(table.status, "late"))
+            passages.append(Passage(table.status, "status"))
         over = table.label if table.topic else ""
         yield self._slide(table.topic or table.label, tuple(passages), over=over)
         for heading in table.headings:
