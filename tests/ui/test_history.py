@@ -369,3 +369,40 @@ async def test_coming_back_keeps_what_was_read_and_shows_what_is_new(
         await opened(pilot, app)
         await until(pilot, lambda: "pendant ce temps" in texts(actions(app))[1])
         assert actions(app).cursor == cursor
+
+
+async def test_the_history_of_a_note_from_note(make_app: MakeApp, lived: Session) -> None:
+    app = make_app("capture", "en")
+    note = next(note for note in lived.state.live(Note) if note.text.startswith("des affiches"))
+    app.capture_target = note.cell
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.section_screen is not None and app.section_screen.is_mounted)
+        screen = app.section_screen
+        assert screen is not None
+        await until(
+            pilot, lambda: any(one.id == note.id for found in screen.query(LineList) for one in found.lines)
+        )
+        listing = next(
+            found for found in screen.query(LineList) if any(one.id == note.id for one in found.lines)
+        )
+        listing.move_to(note.id)
+        listing.focus()
+        await pilot.pause()
+        await by_palette(pilot, "History of this note or point")
+        await opened(pilot, app)
+        await until(
+            pilot,
+            lambda: (
+                [text.partition(":")[0] for text in texts(actions(app))[1:]]
+                == ["Note corrected", "Note added"]
+            ),
+        )
+
+
+async def test_without_a_note_under_the_cursor_it_says_so(make_app: MakeApp, lived: Session) -> None:
+    app = make_app("prepare", "en")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await until(pilot, lambda: app.section_screen is not None and app.section_screen.is_mounted)
+        await app.run_action("show_history_of")
+        await pilot.pause()
+        assert app.current_mode == "prepare"
