@@ -156,7 +156,7 @@ async def test_another_topic_may_go_and_it_opens_again(make_app: MakeApp, worksh
     app = make_app("door", "en")
     async with app.run_test(size=NARROW) as pilot:
         await came(pilot, workshop)
-        await by_palette(pilot, "Keep, close, open a table")
+        await by_palette(pilot, "Close or open a table")
         await asked(pilot, "Close a table")
         await answered(pilot, "enter")
         await asked(pilot, "T5")

@@ -18,7 +18,7 @@ DOOR: Final[tuple[Command, ...]] = (
     Command(
         "door.tables",
         "t",
-        N_("Keep, close, open a table"),
+        N_("Close or open a table"),
         N_("Shows how many people sit at each table, and closes or opens one, with all that follows."),
     ),
     Command(

@@ -253,11 +253,10 @@ class DoorScreen(PlannedScreen):
     @work(exclusive=True, group="dialog", exit_on_error=False)
     async def action_sentence(self) -> None:
         """Show the sentence to read aloud."""
-        from atelier.figures import quotation
         from atelier.ui.dialogs.questions import Choice
         from atelier.ui.widgets.line_list import Line
 
-        await self.ask(Choice(quotation(self.tr, self.sentence), [Line("close", self.tr("It was read"))]))
+        await self.ask(Choice(self.sentence, [Line("close", self.tr("It was read"))]))
 
     def action_close(self) -> None:
         """Go back to where one came from."""

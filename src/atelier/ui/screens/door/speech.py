@@ -43,7 +43,7 @@ def preview_texts(tr: Translator, before: State, now: Moment, plan: Rearrangemen
     texts += [(text, "") for text in _moves(tr, plan)]
     if plan.seconds:
         texts.append((_agenda(tr, before, now, plan), ""))
-    texts += [("", ""), (tr("To read aloud:"), "heading"), (quotation(tr, sentence(tr, plan)), "")]
+    texts += [("", ""), (tr("To read aloud:"), "heading"), (sentence(tr, plan), "strong")]
     lacks = warnings(tr, plan.state, plan.after)
     return [*texts, *([("", "")] if lacks else []), *((text, "warning") for text in lacks)]
 
@@ -136,7 +136,7 @@ def _moves(tr: Translator, plan: Rearrangement) -> list[str]:
     names = counting.names_of(plan.state)
     by_pair: dict[tuple[str, str], list[str]] = {}
     for move in plan.moves:
-        words = f"{move.people} {names.get(move.profile, move.profile)}"
+        words = f"{names.get(move.profile, move.profile)} {move.people}"
         by_pair.setdefault((move.source, move.goal), []).append(words)
     pairs = [
         f"{group_label(plan.state, source)} → {group_label(plan.state, goal)} ({', '.join(words)})"

@@ -211,6 +211,8 @@ class RunScreen(TableKeys):
         """The keys that are of most use now."""
         if self._view == "grid":
             return ("close", "reasons")
+        if self._was_ready:
+            return ("start", "door")
         call: tuple[str, ...] = ("take_call",) if self._is_called else ()
         call += ("catch_up",) if self._is_late else ()
         if self.clock_allows("report_back"):
