@@ -79,7 +79,7 @@ def labels(tr: Translator) -> Labels:
             tr(
                 N_(
                     "The codes in brackets at the end of some lines tell Atelier which text it is: leave each"
-                    " at the end of its line. Lines like these are not read back."
+                    " at the end of its line. Lines that begin with > are only there to be read."
                 )
             ),
         ),

@@ -41,9 +41,8 @@ def read_text(content: bytes) -> str:
         AtelierError: it is too large, or no text.
     """
     if len(content) > LARGEST:
-        raise AtelierError(
-            N_("This file is too large for a reviewed text: {n} MB at the most."), n=LARGEST // 1_000_000
-        )
+        text = N_("This file is too large for a reviewed text: {size} MB at the most.")
+        raise AtelierError(text, size=LARGEST // 1_000_000)
     if content.startswith(b"PK"):
         return clean(_from_document(content))
     if content.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):

@@ -43,6 +43,7 @@ def is_same(one: str, other: str) -> bool:
     return one == other or (tight(one) == tight(other) and len(paragraphs(one)) == len(paragraphs(other)))
 
 
+@lru_cache(4096)
 def loose(text: str) -> str:
     """The text without spaces, its quotation marks, dashes and dots as a typewriter has them."""
     return _ALL_SPACES.sub("", text.translate(_SIGNS))

@@ -9,13 +9,15 @@ from atelier.domain.review.passage import SECTIONS, Passage
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, Transversal
 from atelier.domain.workshop import CafeTable
-from atelier.services.review.folding import likeness, words
+from atelier.services.review.folding import likeness, loose, words
 from atelier.services.review.past import Past, by_name
 from atelier.services.review.reading import Block, Reading, plain_head
 
 _LIKE: Final = 0.55
 """From this likeness on, a block without a code is taken for a passage that has none in the text."""
 _LIKE_TITLE: Final = 0.8
+_WITHOUT_CODE: Final = frozenset((Theme.KIND, Transversal.KIND, CafeTable.KIND))
+"""What can be known by its words."""
 _NEARBY: Final = 0.05
 """What standing at the same place adds to a likeness."""
 
@@ -73,6 +75,7 @@ class _Matcher:
     def matching(self) -> Matching:
         """All of it."""
         self._by_code()
+        self._by_whole_texts()
         self._by_words()
         self._inside_others()
         ranks = sorted(range(len(self._blocks)), key=lambda rank: (self._blocks[rank].line, rank))
@@ -124,15 +127,40 @@ class _Matcher:
             if passage.name not in found and any(passage.texts.values())
         ]
 
+    def _by_whole_texts(self) -> None:
+        """Take what says exactly the same, before anything is compared word by word."""
+        missing: dict[tuple[str, str], list[Passage]] = {}
+        for passage in self._missing():
+            if passage.kind in _WITHOUT_CODE and passage.head and passage.body:
+                missing.setdefault((loose(passage.head), loose(passage.body)), []).append(passage)
+        for rank, block in enumerate(self._blocks):
+            found = [] if block.name else missing.get((loose(block.head), loose(block.body)), [])
+            place = (block.table_id, block.heading)
+            here = [each for each in found if (each.table_id, each.heading) == place]
+            if found:
+                taken = (here or found)[0]
+                found.remove(taken)
+                self._names[rank] = taken.name
+                self._guessed.add(rank)
+
     def _by_words(self) -> None:
-        free = [rank for rank, block in enumerate(self._blocks) if not block.name and block.text]
-        kinds = (Theme.KIND, Transversal.KIND, CafeTable.KIND)
-        missing = [each for each in self._missing() if each.kind in kinds or each.slot not in SECTIONS]
+        free = [
+            rank
+            for rank, block in enumerate(self._blocks)
+            if not block.name and block.text and rank not in self._names
+        ]
+        missing = [
+            each for each in self._missing() if each.kind in _WITHOUT_CODE or each.slot not in SECTIONS
+        ]
+        kept = {id(passage): frozenset(words("\n".join(passage.texts.values()))) for passage in missing}
+        held = {rank: frozenset(words(self._blocks[rank].text)) for rank in free}
         pairs = [
             (score, -rank, passage)
             for rank in free
             for passage in missing
-            if (score := self._score(self._blocks[rank], passage)) >= _LIKE
+            # Most have next to nothing in common: that is seen at a glance.
+            if 2 * len(held[rank] & kept[id(passage)]) >= min(len(held[rank]), len(kept[id(passage)]))
+            and (score := self._score(self._blocks[rank], passage)) >= _LIKE
         ]
         for _, negative, passage in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
             rank = -negative

@@ -17,7 +17,7 @@ REVIEW: Final = (
     Command(
         "review.skip",
         "s",
-        N_("Leave"),
+        N_("Leave as it is"),
         N_("Leaves the workshop as it is and hides this difference, today and the next time."),
     ),
     Command(

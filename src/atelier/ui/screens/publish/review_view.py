@@ -81,7 +81,8 @@ def column_name(tr: Translator, each: Difference) -> str:
 def _sections(tr: Translator, state: State, each: Difference) -> Iterator[tuple[str, Content]]:
     for notice in _notices(tr, each):
         yield "", Content.styled(notice, _NOTICE)
-    if each.title and each.column != TITLE and each.kind is not Kind.NEW_POINT:
+    is_told = each.column == TITLE or each.kind in (Kind.NEW_POINT, Kind.COPY)
+    if each.title and not is_told and (each.kind is not Kind.ABSENT or each.column):
         yield tr("Point") if each.kind is not Kind.TEXT else "", _plain(each.title)
     match each.kind:
         case Kind.PLACE:
@@ -93,7 +94,7 @@ def _sections(tr: Translator, state: State, each: Difference) -> Iterator[tuple[
                 _put(said),
             )
         case Kind.NEW_PARAGRAPH:
-            yield tr("New paragraph"), _put(each.after)
+            yield tr("New paragraph: a adds it to the one above, n makes a point of it"), _put(each.after)
             if each.before:
                 yield tr("Stands below"), _plain(each.before)
         case Kind.STRAY:
