@@ -324,7 +324,7 @@ def test_before_the_start_it_says_what_will_happen() -> None:
 
 
 def reminded(cafe: Cafe) -> str:
-    return "\n".join(line.text for line in reminder_lines(EN, leftovers(cafe.state, cafe.reading)))
+    return "\n".join(line.text for line in reminder_lines(EN, leftovers(cafe.state, cafe.reading), "f"))
 
 
 def test_what_is_missing_is_asked_for_before_people_leave() -> None:
@@ -334,10 +334,10 @@ def test_what_is_missing_is_asked_for_before_people_leave() -> None:
     cafe.go(6)
     assert is_after_rounds(at(cafe))
     assert reminded(cafe) == (
-        "Before the room empties: 6 empty cells without a reason and 1 table without a key idea."
+        "Before the room empties (f): 6 empty cells without a reason and 1 table without a key idea."
     )
-    assert reminder_lines(EN, ())[0].text == "Everything is here: people may leave."
-    assert reminder_lines(EN, ())[0].tone == "dim"
+    assert reminder_lines(EN, (), "f")[0].text == "Everything is here: people may leave."
+    assert reminder_lines(EN, (), "f")[0].tone == "dim"
 
 
 def test_each_thing_that_is_left_has_its_line() -> None:

@@ -36,7 +36,7 @@ class LeavingList(LiveList):
 
     def hint(self) -> str:
         """The keys."""
-        return self.tr("Enter: deal with it · r, m: sheet returned, missing · x: all sheets · Esc: close")
+        return self.tr("Enter: deal with it · r, m: sheet returned, missing · x: sheets · Esc: close")
 
     def nothing(self) -> str:
         """What stands in an empty list."""

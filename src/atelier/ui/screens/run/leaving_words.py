@@ -101,10 +101,16 @@ def call_lines(tr: Translator, glance: Glance) -> list[Line]:
     return [Line("call", text, "● ", tone="alarm", is_selectable=False)]
 
 
-def reminder_lines(tr: Translator, left: Sequence[Leftover]) -> list[Line]:
-    """Once the rounds are over: what is left to be asked for, or that everything is there."""
+def reminder_lines(tr: Translator, left: Sequence[Leftover], key: str) -> list[Line]:
+    """Once the rounds are over: what is left to be asked for, or that everything is there.
+
+    Args:
+        tr: the interface's language.
+        left: what is left.
+        key: the key that lists it.
+    """
     found = summary(tr, left)
     text = tr("Everything is here: people may leave.")
     if found:
-        text = tr("Before the room empties: {things}.", things=found)
+        text = tr("Before the room empties ({key}): {things}.", key=key, things=found)
     return [Line("leaving", text, tone="warning" if found else "dim", is_selectable=False)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Digits
 
 from atelier.services.help_calls import open_calls
+from atelier.ui.commands.run import RUN
 from atelier.ui.screens.run.agenda import agenda_lines
 from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
 from atelier.ui.screens.run.gauge import Gauge
@@ -26,6 +27,7 @@ from atelier.ui.widgets.line_list import LineList
 if TYPE_CHECKING:
     from atelier.i18n import Translator
     from atelier.services.leaving import Leftover
+    from atelier.ui.app import AtelierApp
 
 PANELS = ("agenda", "tables", "latest")
 """The three panels; a narrow terminal shows one of them at a time."""
@@ -98,7 +100,7 @@ class MainView(Container):
         has_room = self.screen.has_class("-wide") and self.screen.has_class("-tall")
         lines = [*call_lines(tr, glance), *speech_lines(tr, glance, has_room=has_room)]
         if is_after_rounds(glance):
-            lines += reminder_lines(tr, left)
+            lines += reminder_lines(tr, left, self._key("run.leaving"))
         self.query_one("#speech", Passage).show(lines)
         here = glance.reading.step_id if glance.reading.step_id != self._step_id else None
         self._step_id = glance.reading.step_id
@@ -108,6 +110,11 @@ class MainView(Container):
         latest.placeholder = tr("Nothing was noted yet.")
         latest.show(latest_lines(tr, glance))
         self._show_titles(tr, glance)
+
+    def _key(self, command_id: str) -> str:
+        """The key of a command as people read it, remapped or not."""
+        command = next(command for command in RUN if command.id == command_id)
+        return next(iter(cast("AtelierApp", self.app).key_names(command)), "")
 
     def _show_titles(self, tr: Translator, glance: Glance) -> None:
         waiting = len(waiting_tables(glance))
