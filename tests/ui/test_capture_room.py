@@ -47,7 +47,7 @@ class TestHelp:
             await type_text(pilot, "du bruit")
             await pilot.press("enter")
             await no_dialog(pilot)
-            await until(pilot, lambda: bar(pilot, "place").startswith("help called"))
+            await until(pilot, lambda: bar(pilot, "place").startswith("help asked for"))
             (call,) = help_calls.open_calls(workshop.state)
             assert (call.text, call.table_id) == ("du bruit", table(workshop).id)
             assert screen_of(pilot).field.text == "en cours"
@@ -59,7 +59,7 @@ class TestHelp:
 
     async def test_a_call_is_taken_back(self, make_app: MakeApp, workshop: Session) -> None:
         async with make_app(lang="en").run_test(size=NARROW) as pilot:
-            await by_palette(pilot, "call for help")
+            await by_palette(pilot, "ask for help")
             await dialog(pilot)
             await pilot.press("enter")
             await no_dialog(pilot)

@@ -118,7 +118,7 @@ CAPTURE: Final[tuple[Command, ...]] = (
     Command(
         "capture.call_help",
         "f7",
-        N_("call for help"),
+        N_("ask for help"),
         N_("Calls the facilitator to this table, or takes the call back."),
     ),
     Command(

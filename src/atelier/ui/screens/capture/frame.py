@@ -173,7 +173,7 @@ class CaptureFrame(WorkshopScreen):
         desk, tr = self.desk, self.tr
         parts = place_parts(tr, self.state, desk, self.key_of("capture.go_live"))
         if call_at(self.state, desk.table_id) is not None:
-            parts = [Part(f" {tr('help called')} ", "alarm", "screen.call_help"), *parts]
+            parts = [Part(f" {tr('help asked for')} ", "alarm", "screen.call_help"), *parts]
         earlier = [
             Part(self.key_of("capture.show_earlier"), "key", "screen.show_earlier"),
             Part(f" {tr('already said')} {len(self._earlier)} ", "", "screen.show_earlier"),

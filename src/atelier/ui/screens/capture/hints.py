@@ -25,7 +25,7 @@ def rehearsal_parts(tr: Translator, key: str) -> list[Part]:
     return [
         Part(f" {tr('TRIAL')} ", "alarm"),
         Part(" "),
-        Part(tr("the workshop has not begun: these notes do not count"), "warning", is_flexible=True),
+        Part(tr("before the start: these notes do not count"), "warning", is_flexible=True),
         Part("  "),
         Part(key, "key", "screen.type_sheets"),
         Part(f" {tr('paper sheets')} ", "", "screen.type_sheets"),

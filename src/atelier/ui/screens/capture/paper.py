@@ -60,10 +60,6 @@ def sheet_parts(tr: Translator, sheet: PaperSheet, key: str) -> list[Part]:
     parts = [Part(f" {sheet_name(tr, sheet)} ", "title", "screen.choose_cell")]
     if where:
         parts.append(Part(f"· {where} ", "", "screen.tick_sheet"))
-    if sheet.table.topic:
-        parts.append(Part(f"· {' '.join(sheet.table.topic.split())} ", is_flexible=True))
-    return [
-        *parts,
-        Part(f" {key} ", "key", "screen.go_live"),
-        Part(f"{tr('back to live')} ", "", "screen.go_live"),
-    ]
+    parts += [Part(f" {key} ", "key", "screen.go_live"), Part(f"{tr('back to live')} ", "", "screen.go_live")]
+    topic = " ".join(sheet.table.topic.split())
+    return [*parts, Part(f"· {topic} ", is_flexible=True)] if topic else parts

@@ -57,7 +57,7 @@ class RoomDeeds(SheetDeeds):
             self.back_to_field()
             if text is not None:
                 now = self.session.clock.now()
-                self._tell(help_calls.call(self.state, now, table.id, text), self.tr("help called"))
+                self._tell(help_calls.call(self.state, now, table.id, text), self.tr("help asked for"))
 
         check = lambda text: is_blank(text) or check_note(text)  # noqa: E731
         self.app.push_screen(OneLine(question, hint=hint, check=check), answered)

@@ -14,6 +14,7 @@ from atelier.domain.text import is_blank
 from atelier.domain.workshop import Seating, Sheet
 from atelier.services.sheets import is_typed, silent_cells, tick
 from atelier.ui.dialogs.questions import Choice, OneLine
+from atelier.ui.screens.capture.bars import Word
 from atelier.ui.screens.capture.cell_deeds import CellDeeds
 from atelier.ui.screens.capture.desk import Stop
 from atelier.ui.screens.capture.paper import is_paper, sheet_at, sheet_name, stop_on
@@ -79,6 +80,7 @@ class SheetDeeds(CellDeeds):
 
     def _open_sheet(self, sheet: PaperSheet) -> None:
         first = next((heading.key for heading in self.state.live(Heading)), "")
+        self._word = Word()
         self.show_cell(sheet.table.id, stop_on(sheet), first, is_paper=True)
 
     # Ticking
