@@ -12,11 +12,13 @@ from atelier.domain.place import dropped_rounds
 from atelier.domain.workshop import CafeTable, Workshop
 from atelier.i18n import Translator
 from atelier.services import running
-from atelier.services.catching_up import look_ahead
+from atelier.services.catching_up import catch_up, look_ahead
 from atelier.services.session import Session
 from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.screens.run.catching_up import CatchingUp
 from atelier.ui.screens.run.catching_up_words import headline, on_time, preview_lines, title, way_lines
+from atelier.ui.screens.run.face import face_lines
+from atelier.ui.screens.run.glance import look
 from atelier.ui.widgets.bar import Bar
 from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import LineList
@@ -263,3 +265,12 @@ def test_nothing_to_catch_up_is_said_with_the_end() -> None:
     assert headline(EN, outlook) == on_time(EN, outlook)
     empty = Cafe(steps=[])
     assert "empty" in on_time(EN, look_ahead(empty.state, empty.now))
+
+
+def test_a_step_to_come_is_announced_with_the_time_it_has_left() -> None:
+    cafe = cafe_that_is_late(7)
+    outlook = look_ahead(cafe.state, cafe.now)
+    cafe.apply(catch_up(cafe.state, cafe.now, outlook.ways[0]))
+    cafe.next()
+    glance = look(cafe.state, cafe.reading, cafe.now)
+    assert face_lines(EN, glance)[-1].text == "next: Round 2/4, 13 min"

@@ -53,11 +53,12 @@ class StatusBar(Bar):
         if step is not None and reading.phase is not ClockPhase.FINISHED:
             parts += [Part("  "), Part(step_name(tr, state, step), "strong", is_flexible=True)]
         parts += _clock_parts(tr, reading, step)
+        faint = "" if is_paused else "dim"
         count = len(tables(state))
         if count:
-            parts += [Part("  "), Part(tr.n("{n} table", "{n} tables", count), "dim")]
+            parts += [Part("  "), Part(tr.n("{n} table", "{n} tables", count), faint)]
         if note:
-            parts += [Part("  "), Part(note, "dim")]
+            parts += [Part("  "), Part(note, faint)]
         self.show(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atelier.domain.agenda import Step
 from atelier.domain.clock import Alert, ClockPhase
 from atelier.figures import duration, stopwatch, time_of_day
 from atelier.ui.safe import clip
@@ -25,13 +26,18 @@ def digits(glance: Glance) -> str:
     """What the big digits say: the time left, or `+2:13` once it is over."""
     reading = glance.reading
     if glance.is_ready:
-        return countdown(glance.following.seconds) if glance.following is not None else "0:00"
+        return countdown(length(glance, glance.following)) if glance.following is not None else "0:00"
     if glance.is_finished:
         first = reading.first_start
         return stopwatch(max(0.0, glance.schedule.end - first)) if first is not None else "0:00"
     if reading.remaining > 0:
         return countdown(reading.remaining)
     return f"+{stopwatch(-reading.remaining)}"
+
+
+def length(glance: Glance, step: Step) -> int:
+    """Seconds that a step to come may take, as things stand: it may have been shortened to catch up."""
+    return max(0, step.seconds + glance.reading.extended.get(step.id, 0))
 
 
 def tone(glance: Glance) -> str:
@@ -104,7 +110,7 @@ def _following(tr: Translator, glance: Glance) -> str:
     step = glance.following
     params = {
         "step": clip(step_name(tr, glance.state, step), LONGEST_NAME),
-        "duration": duration(tr, step.seconds),
+        "duration": duration(tr, length(glance, step)),
     }
     if glance.is_ready:
         return tr("first: {step}, {duration}", **params)

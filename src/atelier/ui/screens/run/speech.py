@@ -10,6 +10,7 @@ from atelier.domain.place import seatings_at, tables
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.figures import about, duration, enumeration, quotation
+from atelier.ui.screens.run.face import length
 from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, waiting_tables
 from atelier.ui.screens.run.reporting import report_lines
 from atelier.ui.widgets.line import Line
@@ -151,7 +152,7 @@ def _announced(tr: Translator, glance: Glance) -> list[Line]:
     state = glance.state
     steps = state.live(Step)
     facts = [
-        duration(tr, sum(step.seconds for step in steps)),
+        duration(tr, sum(length(glance, step) for step in steps)),
         tr.n("{n} step", "{n} steps", len(steps)),
         tr.n("{n} table", "{n} tables", len(tables(state))),
         tr.n("{n} group", "{n} groups", len(state.live(CafeGroup))),
