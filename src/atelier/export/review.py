@@ -86,6 +86,18 @@ def labels(tr: Translator) -> Labels:
     )
 
 
+def own_words() -> tuple[Labels, ...]:
+    """Our own words in every language: a text may come back in any of them."""
+    return tuple(labels(Translator(language)) for language in LANGUAGES)
+
+
+def source_lines(state: State) -> frozenset[str]:
+    """Every note as it stands below a point, in every language; removed notes too."""
+    translators = [Translator(language) for language in LANGUAGES]
+    notes = state.all(Note).values()
+    return frozenset(source_line(tr, state, note) for note in notes for tr in translators)
+
+
 def write_review(state: State, now: Moment, tr: Translator, *, with_notes: bool = True) -> bytes:
     """The text to be reviewed.
 
@@ -119,18 +131,16 @@ class _Writer:
         self._idents = codes_of(state)
         self._passages = {passage.name: passage for passage in passages(state)}
         # What would be read as our own words, whatever the language of the text.
-        translators = [Translator(language) for language in LANGUAGES]
-        self._sources = frozenset(
-            source_line(each, state, note) for note in state.all(Note).values() for each in translators
-        )
+        self._sources = source_lines(state)
         words = [
             title
             for table in printed_tables(state)
             for heading in printed_headings(state, table)
             for title in (heading.title, heading.short)
         ]
-        names = [r"table\s*\d", *(re.escape(labels(each).plenary) for each in translators)]
-        for own in map(labels, translators):
+        names = [r"table\s*\d"]
+        for own in own_words():
+            names.append(re.escape(own.plenary))
             words += [*own.sections.values(), own.transversal, own.to_write]
             names += [rf"{re.escape(name)}\s*[:：–—-]" for name in own.columns.values()]
         self._own = frozenset(one_line(word).casefold() for word in words)

@@ -18,11 +18,12 @@ from atelier.errors import N_
 from atelier.export.review import echo
 from atelier.export.wording import paragraphs
 from atelier.services.review.folding import is_same, loose, share, words
+from atelier.services.review.lines import without_bold
 from atelier.services.review.matching import Match, Matching, match
 from atelier.services.review.merging import merged
 from atelier.services.review.past import History, Past, by_name
 from atelier.services.review.placing import Move, moves
-from atelier.services.review.reading import Block, Reading, without_bold
+from atelier.services.review.reading import Block, Reading
 
 
 class Kind(StrEnum):

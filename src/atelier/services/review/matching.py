@@ -10,8 +10,9 @@ from atelier.domain.state import State
 from atelier.domain.theme import Theme, Transversal
 from atelier.domain.workshop import CafeTable
 from atelier.services.review.folding import likeness, loose, words
+from atelier.services.review.lines import plain_head
 from atelier.services.review.past import Past, by_name
-from atelier.services.review.reading import Block, Reading, plain_head
+from atelier.services.review.reading import Block, Reading
 
 _LIKE: Final = 0.55
 """From this likeness on, a block without a code is taken for a passage that has none in the text."""

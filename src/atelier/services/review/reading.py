@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import Final
 
 from atelier.domain.canvas import Heading
-from atelier.domain.note import Note
 from atelier.domain.review import code
 from atelier.domain.review.passage import (
     TITLE,
@@ -23,14 +22,11 @@ from atelier.domain.state import State
 from atelier.domain.text import one_line
 from atelier.domain.theme import Theme
 from atelier.domain.workshop import CafeTable, Workshop
-from atelier.export.review import labels, source_line
-from atelier.i18n import LANGUAGES, Translator
+from atelier.export.review import own_words, source_lines
 from atelier.services.review.folding import likeness, loose, words
+from atelier.services.review.lines import Line, plain_head, read_line, unescaped
 
-_MARK: Final = re.compile(r"^(#{1,6})(?:\s+|$)")
-_QUOTE: Final = re.compile(r"^(?:>\s?)+")
 _RULE: Final = re.compile(r"^[\s\-=_*]+$")
-_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TABLE: Final = re.compile(r"^\W{0,4}table\s*(\d{1,4})\b\s*[-–—:.,]?\s*", re.IGNORECASE)
 _NAMED: Final = re.compile(r"^[^\w\\]{0,4}([^:：–—\\]{2,40}?)\W{0,3}?\s*[:：–—-]\s*")
 _STAMP: Final = re.compile(r"(\d{4})\W(\d{2})\W(\d{2})\W{1,3}(\d{2})\W(\d{2})\W{0,3}UTC")
@@ -91,18 +87,6 @@ class Reading:
     """UTC, when it went out, to the minute; empty when it does not say any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-    """Without mark and codes."""
-    level: int
-    """How many `#` stood before it."""
-    is_quote: bool
-    codes: tuple[code.Found, ...]
-    raw: str
-
-
 @dataclass(slots=True)
 class _Open:
     """A block that is being read."""
@@ -145,7 +129,7 @@ class _Reader:
     def __init__(self, state: State, text: str) -> None:
         self._state = state
         self._names = {ident: name for name, ident in codes_of(state).items()}
-        self._labels = [labels(Translator(language)) for language in LANGUAGES]
+        self._labels = own_words()
         self._sections = {
             loose(title).casefold(): passage_name(Workshop.KIND, state.workshop.id, slot)
             for own in self._labels
@@ -162,7 +146,7 @@ class _Reader:
         self._learn_places()
         self._notices = {_bare(line) for own in self._labels for line in own.notice}
         self._sources: frozenset[str] | None = None
-        self._lines = [self._line(number, raw) for number, raw in enumerate(text.split("\n"), 1)]
+        self._lines = [read_line(number, raw, self._names) for number, raw in enumerate(text.split("\n"), 1)]
         coded = [line for line in self._lines if line.codes]
         self._has_marks = any(line.level for line in coded) or not coded
         prose = [line for line in self._lines if line.text and not line.is_quote and not line.level]
@@ -198,18 +182,9 @@ class _Reader:
 
     # Lines
 
-    def _line(self, number: int, raw: str) -> _Line:
-        raw = raw.strip()
-        quote = _QUOTE.match(raw)
-        rest = raw[quote.end() :].strip() if quote is not None else raw
-        mark = _MARK.match(rest)
-        rest = rest[mark.end() :] if mark is not None else rest
-        codes = tuple(code.find(rest, self._names)) if quote is None else ()
-        return _Line(number, rest, len(mark[1]) if mark is not None else 0, quote is not None, codes, raw)
-
-    def _chunks(self) -> Iterator[list[_Line]]:
+    def _chunks(self) -> Iterator[list[Line]]:
         """Lines that stand together; where no blank line is left, each stands alone."""
-        chunk: list[_Line] = []
+        chunk: list[Line] = []
         for line in self._lines:
             is_blank = not line.raw
             is_apart = self._is_dense or line.level or (chunk and line.is_quote != chunk[-1].is_quote)
@@ -223,7 +198,7 @@ class _Reader:
 
     # Structure
 
-    def _take(self, chunk: list[_Line]) -> None:
+    def _take(self, chunk: list[Line]) -> None:
         if chunk[0].is_quote:
             for line in chunk:
                 self._take_quote(line)
@@ -233,7 +208,7 @@ class _Reader:
             self._take_plain(chunk[:coded], chunk[coded] if coded < len(chunk) else None)
             chunk = chunk[coded + 1 :]
 
-    def _take_plain(self, lines: list[_Line], coded: _Line | None) -> None:
+    def _take_plain(self, lines: list[Line], coded: Line | None) -> None:
         """Lines without a code, and the one with a code that ends them."""
         if coded is not None and lines and (lines[0].level or self._is_broken_title(lines)):
             self._take_coded(coded, " ".join(line.text for line in lines))
@@ -245,7 +220,7 @@ class _Reader:
         if coded is not None:
             self._take_coded(coded, "")
 
-    def _is_broken_title(self, lines: list[_Line]) -> bool:
+    def _is_broken_title(self, lines: list[Line]) -> bool:
         """Whether a program broke a title into these lines, the code after them."""
         return (
             self._is_wrapped
@@ -253,7 +228,7 @@ class _Reader:
             and not lines[3:]
         )
 
-    def _take_coded(self, line: _Line, before: str) -> None:
+    def _take_coded(self, line: Line, before: str) -> None:
         """A line with a code, or several that were joined."""
         at = 0
         for rank, found in enumerate(line.codes):
@@ -267,9 +242,9 @@ class _Reader:
                 self._open.head = plain_head(rest)  # the code came before its title
                 self._settle_head()
             else:
-                self._add_text(_unescaped(rest), line)
+                self._add_text(unescaped(rest), line)
 
-    def _begin(self, line: _Line, found: code.Found, head: str) -> None:
+    def _begin(self, line: Line, found: code.Found, head: str) -> None:
         name = self._names.get(found.ident, "")
         self._close()
         kind = name.partition("/")[0]
@@ -294,7 +269,7 @@ class _Reader:
                 self._strays.append(Stray(found.line, found.head))
             found.head = ""
 
-    def _take_structure(self, chunk: list[_Line]) -> list[_Line]:
+    def _take_structure(self, chunk: list[Line]) -> list[Line]:
         """A title without a code, and what is left of the lines after it."""
         line, rest = chunk[0], chunk[1:]
         folded = loose(plain_head(line.text)).casefold()
@@ -378,28 +353,28 @@ class _Reader:
 
     # Text
 
-    def _take_quote(self, line: _Line) -> None:
+    def _take_quote(self, line: Line) -> None:
         if not line.text or self._is_source(line.text) or _bare(line.text) in self._notices:
             return
         self._strays.append(Stray(line.number, line.text))
 
-    def _take_text(self, chunk: Sequence[_Line]) -> None:
+    def _take_text(self, chunk: Sequence[Line]) -> None:
         chunk = [line for line in chunk if not self._is_own(line)]
         if not chunk:
             return
         column, first = self._label(chunk[0].text)
         if column and self._open is not None:
-            texts = [_unescaped(first), *(_unescaped(line.text) for line in chunk[1:])]
+            texts = [unescaped(first), *(unescaped(line.text) for line in chunk[1:])]
             self._open.labelled.setdefault(column, []).append(self._joined(texts))
             return
-        self._add_text(self._joined([_unescaped(line.raw) for line in chunk]), chunk[0])
+        self._add_text(self._joined([unescaped(line.raw) for line in chunk]), chunk[0])
 
-    def _add_text(self, text: str, line: _Line) -> None:
+    def _add_text(self, text: str, line: Line) -> None:
         if self._open is None:
             self._open = _Open(line.number, table_id=self._table_id, heading=self._heading)
         self._open.chunks.append(text)
 
-    def _is_own(self, line: _Line) -> bool:
+    def _is_own(self, line: Line) -> bool:
         """Whether a line says nothing that a person wrote."""
         if _RULE.match(line.raw) or loose(line.text).casefold() in self._to_write:
             return True
@@ -409,11 +384,7 @@ class _Reader:
         if text.startswith("\\"):
             return False
         if self._sources is None:
-            notes = self._state.all(Note).values()
-            translators = [Translator(language) for language in LANGUAGES]
-            self._sources = frozenset(
-                loose(source_line(tr, self._state, note)) for note in notes for tr in translators
-            )
+            self._sources = frozenset(map(loose, source_lines(self._state)))
         return loose(text) in self._sources
 
     def _label(self, text: str) -> tuple[str, str]:
@@ -429,20 +400,6 @@ class _Reader:
             glue = " " if self._is_wrapped and len(before) >= _SHORTEST_WRAPPED else "\n"
             made += glue + text
         return made
-
-
-def plain_head(text: str) -> str:
-    """A title without what marks it as one."""
-    return without_bold(_ESCAPED.sub(r"\1", one_line(text)).strip())
-
-
-def without_bold(line: str) -> str:
-    """A title without the stars or strokes that some programs put around it."""
-    return line.strip("*_ ") if line.startswith(("**", "__")) else line
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(r"\1", text.removeprefix("\\")).strip()
 
 
 def _bare(text: str) -> str:
