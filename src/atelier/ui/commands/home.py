@@ -9,6 +9,12 @@ from atelier.ui.commands.command import Command
 
 HOME: Final[tuple[Command, ...]] = (
     Command("home.choose", "enter", N_("Open"), N_("Opens the workshop under the cursor.")),
+    Command(
+        "home.duplicate",
+        "r",
+        N_("Another like it"),
+        N_("Makes a new workshop prepared as the one under the cursor: no date, no hosts, no notes."),
+    ),
     Command("home.new", "n", N_("New"), N_("Makes a workshop from a ready-made format.")),
     Command(
         "home.open_file", "o", N_("Open a file"), N_("Finds a workshop on this computer or a USB stick.")
@@ -21,12 +27,6 @@ HOME: Final[tuple[Command, ...]] = (
     ),
     Command("home.language", "l", N_("Français / English"), N_("Switches the language of the screens.")),
     Command("home.colours", "c", N_("Colours"), N_("Chooses the theme: light, dark, high contrast.")),
-    Command(
-        "home.duplicate",
-        "r",
-        N_("Another like it"),
-        N_("Makes a new workshop prepared as the one under the cursor: no date, no hosts, no notes."),
-    ),
     Command(
         "home.forget",
         "x,delete,backspace",
