@@ -14,7 +14,7 @@ from atelier.domain.place import tables
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable, Movement, Seating
 from atelier.errors import AtelierError
-from atelier.services import running
+from atelier.services import rehearsal, running
 from atelier.services.attendance import counting
 from atelier.services.attendance.facts import facts, round_now, seats_by_round, table_of
 from atelier.services.attendance.tables import (
@@ -193,6 +193,17 @@ def test_a_table_that_notes_stand_on_is_never_closed() -> None:
         refuse_to_close(noted, NOW, at)
     refusals = {option.kind: option.refusal for option in options(state, later(60))}
     assert refusals[Kind.CLOSE] is not None and refusals[Kind.KEEP] is None
+
+
+def test_what_was_typed_to_try_the_program_holds_no_table() -> None:
+    state = room(tables=3)
+    at, group = table(state, 3), state.live(CafeGroup)[2]
+    note = {"table_id": at.id, "round": 1, "group_id": group.id, "heading": "pistes", "text": "test"}
+    state = state.apply([(Note.KIND, "n", {**note, "is_rehearsal": 1})])
+    plan = close_table(state, NOW, at.id)
+    check_whole(state, plan)
+    assert [gone.label for gone in plan.dissolved] == ["C"]
+    assert rehearsal.keep(plan.state) is None, "it cannot become a note of a table that is gone"
 
 
 def test_the_only_table_stays() -> None:

@@ -61,7 +61,7 @@ def remove_group(state: State, now: Moment, group_id: str) -> Action | None:
 
 
 def refuse_if_used(state: State, group: CafeGroup) -> None:
-    """Say why a group cannot be removed, if it cannot.
+    """Say why a group cannot be removed, if it cannot; rehearsal notes do not hold it.
 
     Raises:
         AtelierError: it has notes or reasons, or sat down.

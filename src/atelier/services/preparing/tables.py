@@ -68,7 +68,7 @@ def remove_table(state: State, now: Moment, table_id: str) -> Action | None:
 
 
 def refuse_if_used(state: State, table: CafeTable) -> None:
-    """Say why a table cannot be removed, if it cannot.
+    """Say why a table cannot be removed, if it cannot; rehearsal notes do not hold it.
 
     Raises:
         AtelierError: notes, points, reasons or groups are there.
