@@ -9,6 +9,7 @@ import pytest
 from atelier.domain.agenda import Step
 from atelier.domain.catching_up import Way
 from atelier.domain.cell import CellState
+from atelier.domain.change import Action, Change
 from atelier.domain.clock import ClockEvent, has_just_ended
 from atelier.domain.coverage import coverage
 from atelier.domain.place import dropped_rounds
@@ -18,6 +19,7 @@ from atelier.services import running
 from atelier.services.catching_up import ACTION, Outlook, catch_up, look_ahead, missed, promised_end
 from atelier.services.preparing import agenda as preparing
 from atelier.services.preparing.seatings import plan_seats
+from atelier.services.taking_back import refuse_harm, why_final
 from tests.data.cafe import Cafe, agenda
 
 MINUTE = 60
@@ -206,3 +208,19 @@ def test_it_is_one_action_of_run_that_undo_takes_back() -> None:
     cafe.state = cafe.state.apply(back)
     assert cafe.state.live(Step) == before.live(Step)
     running.go_next(cafe.state, cafe.now)
+
+
+def test_history_takes_it_back_too() -> None:
+    cafe = late_cafe()
+    action = catch_up(cafe.state, cafe.now, way(cafe, "/cut"))
+    cafe.apply(action)
+    back = Action(
+        "history.undo",
+        tuple(Change(change.kind, change.row_id, {"deleted": True}) for change in action.changes),
+        "run",
+    )
+    assert why_final(ACTION, back) == ""
+    assert why_final("clock.extend", back)
+    refuse_harm(cafe.state, cafe.now, ACTION, back)
+    cafe.apply(back)
+    assert cafe.reading.extended == {}
