@@ -71,7 +71,7 @@ def _lines(state: State, tr: Translator, title: str) -> Iterator[str]:
     yield from _headings(tr, headings, points)
     yield from _part(tr(N_("Last minute: if you keep one thing?")), _last_minute(tr, headings))
     yield from _part(tr(N_("The paper sheets")), _sheets(tr))
-    yield from _part(tr(N_("If you type instead of writing")), _typing(tr, headings))
+    yield from _part(tr(N_("If you type instead of writing")), _typing(tr, headings, points))
     yield "</section>"
 
 
@@ -152,13 +152,16 @@ def _sheets(tr: Translator) -> list[str]:
     ]
 
 
-def _typing(tr: Translator, headings: Sequence[Heading]) -> list[str]:
+def _typing(tr: Translator, headings: Sequence[Heading], points: int) -> list[str]:
     known = [heading for heading in headings if heading.prefix][:_MOST]
     if not known:
         return []
     # As it is typed, which is the same in every language: no space before the colon, no line break after it
-    pairs = " · ".join(f"{heading.prefix}:{NBSP}{heading.singular or heading.short}" for heading in known)
-    typed = fit(pairs, _WIDTH, 14, (10,)).text
+    pairs = (
+        f"{heading.prefix}:{NBSP}{fit(heading.singular or heading.short, 40, 6, (points,)).text}"
+        for heading in known
+    )
+    typed = fit(" · ".join(pairs), _WIDTH, 3.1 * line_height(points), (points,)).text
     return [
         f"{tr(N_('One note, then Enter. Begin with a letter and a colon to choose the heading:'))} {typed}"
     ]
