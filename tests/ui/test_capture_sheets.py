@@ -241,6 +241,17 @@ class TestTrial:
             assert [(note.is_rehearsal, note.origin) for note in notes(workshop)] == [(False, Origin.TUI)]
             assert bar(pilot, "hint") == ""
 
+    async def test_what_was_chosen_before_the_start_is_live_after_it(
+        self, make_app: MakeApp, workshop: Session, clock: FakeClock
+    ) -> None:
+        async with make_app(lang="en").run_test(size=NARROW) as pilot:
+            await pilot.press("f12")
+            await choose(pilot, "round 1")
+            await no_dialog(pilot)
+            assert bar(pilot, "place").startswith("LATE ENTRY")
+            run_round(workshop, clock)
+            await until(pilot, lambda: bar(pilot, "place").startswith("T1"))
+
     @pytest.mark.parametrize(
         ("title", "answer", "left"),
         [

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Label
 
 from atelier.domain.canvas import Heading
+from atelier.domain.clock import ClockEvent
 from atelier.domain.note import CellKey, Note, Origin
 from atelier.domain.place import places
 from atelier.domain.text import heading_prefix
@@ -151,6 +152,8 @@ class CaptureFrame(WorkshopScreen):
         """Draw what depends on the tables that changed."""
         self._settle_table()
         self._settle_pending()
+        if ClockEvent.KIND in kinds:
+            self._come_live()
         everything = not kinds or bool(kinds & _EVERYTHING)
         if everything:
             self._lines_of_sheets = SheetLines(self.tr)
@@ -308,6 +311,16 @@ class CaptureFrame(WorkshopScreen):
         if last is not None:
             return last.table_id
         return known[0] if known else ""
+
+    def _come_live(self) -> None:
+        """What was chosen before the start is where the table is now: it is late entry no longer."""
+        if is_rehearsing(self.reading()):
+            return
+        for desk in self._desks.values():
+            if not desk.is_paper and desk.late == live_stop(self.state, desk.table_id):
+                desk.late = None
+                self.draw_place()
+                self.refresh_bindings()
 
     def _settle_pending(self) -> None:
         """Let go of the notes that are in the file now."""
