@@ -19,9 +19,7 @@ PUBLISH: Final = (
         "publish.send_review",
         "t",
         N_("Text to review"),
-        N_(
-            "Writes the synthesis as a text that others correct in any editor; raw notes (n) stand below points."
-        ),
+        N_("Writes the synthesis as a text that others correct in any editor; with raw notes if n says so."),
     ),
     Command(
         "publish.read_review",
