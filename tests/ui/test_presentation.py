@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from textual.pilot import Pilot
 
@@ -43,6 +45,10 @@ def presentation(app: AtelierApp) -> PresentationScreen:
 
 def shown(app: AtelierApp) -> str:
     return presentation(app).query_one(SlideBoard).text
+
+
+def has_size(app: AtelierApp, size: tuple[int, int]) -> bool:
+    return presentation(app).size == size
 
 
 async def present(pilot: Pilot[int], app: AtelierApp) -> None:
@@ -145,7 +151,7 @@ async def test_the_window_may_change_its_size(make_app: MakeApp, pointed: Sessio
         await pilot.press("end", "left")
         for size in ((60, 18), (20, 5), (120, 40)):
             await pilot.resize_terminal(*size)
-            await until(pilot, lambda size=size: presentation(app).size == size)
+            await until(pilot, partial(has_size, app, size))
             await pilot.pause()
             assert presentation(app).slide.title
 
@@ -169,3 +175,13 @@ async def test_every_command_by_palette(make_app: MakeApp, pointed: Session) -> 
         await until(pilot, lambda: presentation(app).is_blank)
         await by_palette(pilot, "Leave")
         await until(pilot, lambda: isinstance(app.screen, PublishScreen))
+
+
+async def test_no_notice_lies_over_a_slide(make_app: MakeApp, pointed: Session) -> None:
+    app = make_app("publish", "en")
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await present(pilot, app)
+        app.say("something for the facilitator")
+        await until(pilot, lambda: list(app.screen.query("Toast")))
+        await pilot.pause()
+        assert not any(toast.region for toast in app.screen.query("Toast"))

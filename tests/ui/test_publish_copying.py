@@ -94,10 +94,13 @@ async def test_without_an_opener_the_path_is_said(
 
     monkeypatch.setattr(copying, "open_outside", fail)
     app = make_app("publish", "en")
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await export(pilot, app)
         await pilot.press("e")
-        await until(pilot, lambda: any("by hand" in note.message for note in app._notifications))
+        await until(pilot, lambda: "by hand" in written(app))
+        monkeypatch.setattr(copying, "open_outside", lambda path: None)
+        await pilot.press("e")
+        await until(pilot, lambda: "by hand" not in written(app))
 
 
 async def test_each_export_is_copied_to_the_folder_that_was_chosen_once(

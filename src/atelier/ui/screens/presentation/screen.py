@@ -97,7 +97,7 @@ class PresentationScreen(AtelierScreen):
     SECTION: ClassVar[str] = "presentation"
     BINDINGS: ClassVar[list[BindingType]] = bindings(PRESENTATION)
     DEFAULT_CSS = """
-    PresentationScreen { & ToastRack { display: none; } }
+    PresentationScreen { & ToastHolder { display: none; } }
     """
 
     def __init__(

@@ -32,6 +32,8 @@ class Written:
     """The folder that holds the second copy."""
     trouble: AtelierError | None = None
     """Why there is no second copy although one was asked for."""
+    unopened: AtelierError | None = None
+    """Why what was asked for could not be opened."""
 
 
 class Copying(WorkshopScreen):
@@ -75,7 +77,7 @@ class Copying(WorkshopScreen):
         """What was written, copied to the second place if there is one; called on any thread."""
         second = self.atelier.settings.copy_to
         if not second:
-            return replace(written, copied_to=None, trouble=None)
+            return replace(written, copied_to=None, trouble=None, unopened=None)
         try:
             copies = copy_documents(written.paths, Path(second), written.folder.name)
         except AtelierError as error:
@@ -107,7 +109,9 @@ class Copying(WorkshopScreen):
             lines.insert(1, tr("✓ second copy → {folder}", folder=str(written.copied_to)))
         if written.trouble is not None:
             lines.insert(1, f"! {tr.of(written.trouble)}")
-        label.set_class(written.trouble is not None, "-trouble")
+        if written.unopened is not None:
+            lines[-1] = tr.of(written.unopened)
+        label.set_class(bool(written.trouble or written.unopened), "-trouble")
         label.update(plain("\n".join(lines)))
 
     # Opening
@@ -140,10 +144,16 @@ class Copying(WorkshopScreen):
 
     @work(thread=True, group="open", exit_on_error=False)
     def _open(self, path: Path) -> None:
+        error: AtelierError | None = None
         try:
             open_outside(path)
-        except AtelierError as error:
-            self.app.call_from_thread(self.atelier.warn, error)
+        except AtelierError as failure:
+            error = failure
+        self.app.call_from_thread(self._opened, error)
+
+    def _opened(self, error: AtelierError | None) -> None:
+        if self._written is not None:
+            self._exported(replace(self._written, unopened=error))
 
     def _say_nothing_written(self) -> None:
         export = next(command for command in PUBLISH if command.action == "export")
