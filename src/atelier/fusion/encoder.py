@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 MOST_KEPT: Final = 5_000
@@ -42,6 +43,37 @@ class SentenceEncoder:
             self._model = USE(threads=1)
         # One text at a time: in a batch the last digits of a vector depend on its neighbours
         return [[float(value) for value in self._model.encode([text])[0]] for text in texts]
+
+
+class FolderEncoder:
+    """A sentence-transformers model in a folder of this machine; nothing is downloaded."""
+
+    def __init__(self, folder: Path) -> None:
+        """An encoder.
+
+        Args:
+            folder: where the model was put.
+        """
+        self._folder = folder
+        self._model: Any = None
+
+    def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One vector a text, in their order.
+
+        Raises:
+            ImportError: sentence-transformers is not installed.
+            OSError: there is no such model.
+        """
+        if self._model is None:
+            from sentence_transformers import (  # type: ignore[import-not-found,unused-ignore]
+                SentenceTransformer,
+            )
+
+            if not self._folder.is_dir():
+                raise FileNotFoundError(self._folder)
+            self._model = SentenceTransformer(str(self._folder), local_files_only=True)
+        # One text at a time: in a batch the last digits of a vector depend on its neighbours.
+        return [[float(value) for value in self._model.encode(text)] for text in texts]
 
 
 class Memory:
