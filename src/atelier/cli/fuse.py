@@ -29,7 +29,7 @@ DEFAULT_FIELD = "gold_theme"
 @click.option("--pairs", type=click.Path(path_type=Path), help=N_("Pairs to compare, as JSON lines."))
 @click.option("--titles", is_flag=True, help=N_("With --notes: titles for themes that are named already."))
 @click.option("--transversal", is_flag=True, help=N_("With --notes: what comes back from table to table."))
-@click.option("--theme-field", metavar="NAME", help=N_("The field of --notes that names their themes."))
+@click.option("--theme-field", metavar=N_("NAME"), help=N_("The field of --notes that names their themes."))
 @click.option("--out", type=click.Path(path_type=Path), help=N_("Where the answers go, as JSON lines."))
 @click.option(
     "--engine",
