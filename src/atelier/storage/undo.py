@@ -101,7 +101,8 @@ def plan_turning(connection: sqlite3.Connection, author: str, screen: str, actio
     ).fetchone()
     if row is None:
         return None
-    done = _Done(*row[:4], row[4] == 1)
+    turned, name, about, undoes, redoes = row
+    done = _Done(turned, name, about, undoes, redoes == 1)
     return _plan(connection, done, author, screen, redoes=done.is_undo)
 
 
