@@ -6,8 +6,6 @@ import unicodedata
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Label
 
 from atelier.domain.note import Origin
 from atelier.services.running import confirm_group
@@ -24,7 +22,6 @@ from tests.ui.noting import (
     dialog,
     full_disk,
     label,
-    no_dialog,
     note_down,
     notes,
     paste,
@@ -320,86 +317,6 @@ class TestDrafts:
             await until(pilot, lambda: pilot.app.focused is screen_of(pilot).field)
             await type_text(pilot, " encore")
             assert screen_of(pilot).field.text == "en cours encore"
-
-
-class TestBlocks:
-    BLOCK = "• p: des stands\r\n• au marché\n\n• m : un local\n"
-
-    async def test_several_lines_are_offered_as_several_notes(
-        self, make_app: MakeApp, workshop: Session
-    ) -> None:
-        async with make_app(lang="en").run_test(size=NARROW) as pilot:
-            await paste(pilot, self.BLOCK)
-            await dialog(pilot)
-            preview = [(line.text, line.tail) for line in pilot.app.screen.query_one("#preview").lines]  # type: ignore[attr-defined]
-            assert preview == [
-                ("des stands", "Pistes"),
-                ("au marché", "Constats"),
-                ("un local", "Conditions"),
-            ]
-            await pilot.press("enter")
-            await no_dialog(pilot)
-            await saved(pilot)
-            found = [(note.heading, note.text) for note in notes(workshop)]
-            assert found == [("pistes", "des stands"), ("constats", "au marché"), ("conditions", "un local")]
-            assert screen_of(pilot).field.text == ""
-            await pilot.press("ctrl+z")
-            await until(pilot, lambda: notes(workshop) == [])
-
-    async def test_refused_it_stays_in_the_field_as_one_note(
-        self, make_app: MakeApp, workshop: Session
-    ) -> None:
-        async with make_app().run_test(size=NARROW) as pilot:
-            await paste(pilot, "une ligne\net une autre")
-            await dialog(pilot)
-            await pilot.press("escape")
-            await no_dialog(pilot)
-            assert screen_of(pilot).field.text == "une ligne\net une autre"
-            await pilot.press("enter")
-            await saved(pilot)
-            assert texts(workshop) == ["une ligne\net une autre"]
-
-    async def test_a_line_that_is_too_long_stays_in_the_field(
-        self, make_app: MakeApp, workshop: Session
-    ) -> None:
-        async with make_app(lang="en").run_test(size=NARROW) as pilot:
-            await paste(pilot, "courte\n" + "x" * 2001)
-            await dialog(pilot)
-            assert "1 note: 1 constat · 1 line too long" in _count(pilot)
-            await pilot.press("enter")
-            await no_dialog(pilot)
-            await saved(pilot)
-            assert screen_of(pilot).field.text == "x" * 2001
-            assert texts(workshop) == ["courte"]
-
-    async def test_a_block_can_be_split_later(self, make_app: MakeApp, workshop: Session) -> None:
-        async with make_app().run_test(size=NARROW) as pilot:
-            await paste(pilot, "un\ndeux")
-            await dialog(pilot)
-            await pilot.press("escape")
-            await no_dialog(pilot)
-            screen_of(pilot).action_split_block()
-            await dialog(pilot)
-            await pilot.press("enter")
-            await no_dialog(pilot)
-            await saved(pilot)
-            assert texts(workshop) == ["un", "deux"]
-
-    async def test_a_huge_block_is_counted_and_does_no_harm(
-        self, make_app: MakeApp, workshop: Session
-    ) -> None:
-        async with make_app(lang="en").run_test(size=NARROW) as pilot:
-            await paste(pilot, "\n".join(f"ligne {number}" for number in range(3_000)))
-            await dialog(pilot)
-            await pilot.press("enter")
-            await no_dialog(pilot)
-            await saved(pilot)
-            assert len(notes(workshop)) == 3_000
-
-
-def _count(pilot: Pilot[Any]) -> str:
-    """What the preview of a block says of its notes."""
-    return str(pilot.app.screen.query_one("#count", Label).content)
 
 
 def _acts(text: str) -> bool:

@@ -219,13 +219,6 @@ class TestTables:
             found = [(note.round, label(workshop, note)) for note in notes(workshop)]
             assert found == [(1, "A"), (1, "B"), (0, "")]
 
-    async def test_each_table_keeps_its_heading(self, make_app: MakeApp) -> None:
-        async with make_app().run_test(size=NARROW) as pilot:
-            await pilot.press("tab", "ctrl+t")
-            assert bar(pilot, "prompt") == "constat ▸"
-            await pilot.press("ctrl+t", "ctrl+t")
-            assert bar(pilot, "prompt") == "piste ▸"
-
     async def test_a_table_is_chosen_from_a_list(
         self, make_app: MakeApp, workshop: Session, clock: FakeClock
     ) -> None:

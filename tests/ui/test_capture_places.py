@@ -205,3 +205,11 @@ class TestEarlierGroups:
             note = notes(second_round)[-1]
             assert (note.round, note.group_id, note.is_late) == (0, None, False)
             assert note.link_to is not None
+
+
+async def test_each_table_keeps_its_heading(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=NARROW) as pilot:
+        await pilot.press("tab", "ctrl+t")
+        assert bar(pilot, "prompt") == "constat ▸"
+        await pilot.press("ctrl+t", "ctrl+t")
+        assert bar(pilot, "prompt") == "piste ▸"

@@ -22,7 +22,7 @@ _BULLET: Final = re.compile(
     r"|(?:\d{1,3}[.)]|\(\d{1,3}\)|[a-zA-Z]\))[ ]+(?=\S)"
     r")(?:\[[ xX]?\][ ]+(?=\S))?"
 )
-_BARE_BULLET: Final = re.compile(rf"[ ]*(?:[{_DASH}{_DOT}*+]|\d{{1,3}}[.)]|[a-zA-Z]\))[ ]*$")
+_BARE_BULLET: Final = re.compile(rf"[ ]*(?:[{_DASH}{_DOT}*+]|\d{{1,3}}[.)])[ ]*$")
 _DECORATION: Final = re.compile(r"[\s\-‐‑–—−_=*~#+.·•…|<>/\\:\u2500-\u259f]*$")
 _ENDS: Final = tuple(".!?…:;")
 _CLOSING: Final = "\"'”’»)]"
