@@ -17,9 +17,7 @@ from atelier.errors import DONE, N_, PROBLEM, AtelierError, UsageError
 @click.option("--round", "round_", help=N_("Round of the lines that do not say theirs."))
 @click.option("--group", help=N_("Group of the lines that do not say theirs."))
 @click.option("--heading", help=N_("Heading of the lines that do not say theirs."))
-@click.option(
-    "--review", "is_review", is_flag=True, help=N_("Tell what a reviewed text corrects.")
-)
+@click.option("--review", "is_review", is_flag=True, help=N_("Tell what a reviewed text corrects."))
 @click.option("--apply", "applies", is_flag=True, help=N_("With --review: accept every sure correction."))
 @click.option("--json", "as_json", is_flag=True, help=N_("With --review: print a JSON document."))
 @click.pass_obj
