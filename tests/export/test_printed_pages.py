@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,7 +16,9 @@ from tests.data.hostile import HOSTILE
 from tests.export.printed import cafe, hostile, printed
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to print with")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("ATELIER_CI"), reason="no Chromium to print with"
+)
 OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 KEYS = ("sheets", "cards", "guide", "agenda")
 MEASURE = """<script>

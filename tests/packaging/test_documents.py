@@ -50,14 +50,15 @@ def test_a_readme_names_every_command(name: str) -> None:
     assert [command for command in COMMANDS if not re.search(rf"`(?:atelier )?{command}\b", readme)] == []
 
 
-@pytest.mark.parametrize("name", (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"))
+@pytest.mark.parametrize("name", (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/day.md"))
 def test_links_to_files_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!http|#)([^)#]+)", text(name))
     assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []
 
 
-def test_the_french_readme_is_well_written() -> None:
-    lines = [line for line in prose("README.md").splitlines() if not set(line) <= set("|-")]
+@pytest.mark.parametrize("name", ["README.md", "docs/journee.md"])
+def test_what_is_written_in_french_is_well_written(name: str) -> None:
+    lines = [line for line in prose(name).splitlines() if not set(line) <= set("|-")]
     assert [line for line in lines if misprints(line)] == []
 
 
