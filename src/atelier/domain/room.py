@@ -26,8 +26,12 @@ class Shows(StrEnum):
     """One table's key ideas, with its own countdown."""
     REPORT_QUESTION = "report-question"
     """The question of the table that reports; its countdown goes on."""
+    TITLES = "titles"
+    """The titles of the points that people stand behind, as they are so far."""
 
 
+AFTER_THE_END: Final = -1.0
+"""Stands for the seconds spent in a step where something was chosen after the last one."""
 REPORTS: Final = (Shows.REPORT_BACK, Shows.REPORT_QUESTION)
 """What the room sees while a table reports."""
 
@@ -44,7 +48,8 @@ class Room(Row):
     step_id: str | None = None
     """The step during which it was chosen: with another step the clock comes back."""
     elapsed: float = 0.0
-    """Seconds that this step had spent when the table came up: its own countdown starts there."""
+    """Seconds that this step had spent when the table came up: its own countdown starts there; below zero
+    when it was chosen after the end."""
 
 
 def room(state: State) -> Room:
@@ -60,6 +65,9 @@ def room_now(state: State, reading: ClockReading) -> Room:
         reading: what its clock shows.
     """
     chosen = room(state)
-    if chosen.shows in tuple(Shows) and chosen.step_id == reading.step_id and reading.phase != "finished":
+    # Points are made over coffee and after the end too; what was shown before the end makes room for thanks.
+    is_timely = (chosen.elapsed < 0) == (reading.phase == "finished")
+    is_known = chosen.shows == Shows.TITLES or (chosen.shows in tuple(Shows) and reading.phase != "finished")
+    if is_known and is_timely and chosen.step_id == reading.step_id:
         return chosen
     return Room(id=ROOM_ID)

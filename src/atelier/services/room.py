@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from atelier.domain.change import Action, Change
-from atelier.domain.clock import ClockReading, Moment
+from atelier.domain.clock import ClockPhase, ClockReading, Moment
 from atelier.domain.place import current_step, reading, tables
 from atelier.domain.record import Scalar
 from atelier.domain.report_back import may_report, report_back
-from atelier.domain.room import ROOM_ID, Room, Shows, room_now
+from atelier.domain.room import AFTER_THE_END, ROOM_ID, Room, Shows, room_now
+from atelier.domain.shown_titles import shown_titles
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeTable
 from atelier.errors import N_, AtelierError
@@ -67,6 +68,28 @@ def next_table(state: State, now: Moment) -> Action:
     return show_clock(state) if here.following is None else show_table(state, now, here.following.id)
 
 
+def toggle_titles(state: State, now: Moment) -> Action:
+    """Show the titles of the points so far, marked as provisional; again, and the clock comes back.
+
+    Only what people accepted is shown: what the engine proposes may be a note, word for word.
+
+    Args:
+        state: the workshop.
+        now: this instant.
+
+    Raises:
+        AtelierError: nobody stands behind any point yet.
+    """
+    shown = reading(state, now)
+    if room_now(state, shown).shows == Shows.TITLES:
+        return show_clock(state)
+    if not shown_titles(state):
+        raise AtelierError(
+            N_("There is no title to show: accept or make points in Fuse (F5). Suggestions are not shown.")
+        )
+    return _action(state, Shows.TITLES, None, shown)
+
+
 def show_clock(state: State) -> Action:
     """Go back to the clock."""
     return _action(state, Shows.CLOCK, None)
@@ -83,7 +106,8 @@ def _action(state: State, shows: Shows, table_id: str | None, since: ClockReadin
     """
     columns: dict[str, Scalar] = {"shows": shows.value, "table_id": table_id}
     if since is not None:
-        columns |= {"step_id": since.step_id, "elapsed": since.elapsed}
+        is_over = since.phase is ClockPhase.FINISHED
+        columns |= {"step_id": since.step_id, "elapsed": AFTER_THE_END if is_over else since.elapsed}
     table = state.get(CafeTable, table_id)
     about = f"T{table.number}" if table is not None else ""
     return Action(f"room.{shows.value or 'clock'}", (Change(Room.KIND, ROOM_ID, columns),), about=about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -13,7 +14,7 @@ from atelier.domain.agenda import Step
 from atelier.domain.text import clean, is_blank
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.i18n import Translator
-from atelier.services import room, running
+from atelier.services import fusing, room, running
 from atelier.ui.screens.room.painting import paint
 from atelier.ui.screens.room.scene import PAGE_SECONDS, Passage, Scene
 from tests.data.cafe import Cafe
@@ -49,6 +50,14 @@ def days() -> list[Cafe]:
     waiting = cafe(position=HARVEST)
     waiting.do(room.next_table)
     waiting.do(running.toggle_pause)
+    titled = cafe(5, position=HARVEST)
+    for number in range(30):
+        titled.do(
+            lambda state, now, at=number: fusing.create_theme(
+                state, f"t{at % 5 + 1}", "pistes", now, title=f"Titre {at} " + "mot " * 11
+            )
+        )
+    titled.do(room.toggle_titles)
     over = cafe(position=HARVEST)
     over.next()
     return [
@@ -64,6 +73,7 @@ def days() -> list[Cafe]:
         reporting,
         silent,
         waiting,
+        titled,
         over,
     ]
 
@@ -214,3 +224,41 @@ def test_no_half_sentence_beside_destinations(tables: int, lang: str) -> None:
         drawn = text(found, 40, 12, lang)
         assert "…" not in drawn
         assert all(goal.text in drawn or goal.short in drawn for goal in shown(found, lang).destinations)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_titles_are_all_read_page_after_page_each_marked_provisional(size: tuple[int, int]) -> None:
+    found = cafe(2, position=HARVEST)
+    for number in range(24):
+        found.clock.advance(1)
+        found.do(
+            lambda state, now, at=number: fusing.create_theme(
+                state,
+                f"t{at // 12 + 1}",
+                "pistes",
+                now,
+                title=f"Titre numéro {at}. Écouter ceux qui se taisent",
+            )
+        )
+    found.do(room.toggle_titles)
+    seen: set[int] = set()
+    pages = 1
+    scene = shown(found)
+    assert scene.passages is not None
+    assert [passage.title for passage in scene.passages] == ["Table 1 · Pistes"] * 12 + [
+        "Table 2 · Pistes"
+    ] * 12
+    for _ in range(30):
+        look = text(found, *size)
+        if size[0] < 100:
+            assert "Provisional titles" in look
+            drawn = [int(number) for number in re.findall(r"Titre numéro (\d+)\.", look)]
+            assert drawn == sorted(set(drawn))
+            seen |= set(drawn)
+            assert "Table" in look, "each page says what its titles are of"
+        pages = max(pages, int(mark[1]) if (mark := re.search(r"\d+/(\d+)\s*$", look.rstrip())) else 1)
+        found.clock.advance(PAGE_SECONDS)
+    if size[0] < 100:
+        assert seen == set(range(24))
+        assert pages > 1
+    check_rows(found, *size)

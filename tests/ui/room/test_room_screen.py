@@ -10,7 +10,7 @@ from atelier.domain.note import CellKey
 from atelier.domain.place import reading
 from atelier.domain.room import Shows, room_now
 from atelier.errors import N_, AtelierError
-from atelier.services import running
+from atelier.services import fusing, running
 from atelier.services.notes import add_note
 from atelier.services.session import Session
 from atelier.ui.app import AtelierApp
@@ -243,3 +243,41 @@ async def test_the_table_under_the_cursor(make_app: MakeApp, workshop: Session, 
         await until(pilot, lambda: shows(workshop, clock) == Shows.CLOCK)
         await by_palette(pilot, "Report-back: this table")
         await until(pilot, lambda: shows(workshop, clock) == Shows.REPORT_BACK)
+
+
+@pytest.mark.parametrize("mode", ["run", "fuse"])
+@pytest.mark.parametrize("by_name", [True, False])
+async def test_titles_are_shown_and_taken_away_from_run_and_fuse(
+    make_app: MakeApp, workshop: Session, clock: FakeClock, mode: str, by_name: bool
+) -> None:
+    begin(workshop, clock, HARVEST)
+
+    async def press(pilot: Pilot[int]) -> None:
+        if by_name:
+            await by_palette(pilot, "Provisional titles")
+        else:
+            await pilot.press("S")
+
+    app = make_app(mode, "en")
+    async with app.run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: app.section_screen is not None and app.section_screen.is_whole)
+        await press(pilot)
+        await pilot.pause(0.05)
+        assert shows(workshop, clock) == Shows.CLOCK, "there is no title yet"
+        made = fusing.create_theme(
+            workshop.state, table_id(workshop, 1), "pistes", workshop.clock.now(), title="Aller au marché"
+        )
+        workshop.save_now(made)
+        await press(pilot)
+        await until(pilot, lambda: shows(workshop, clock) == Shows.TITLES)
+        await by_palette(pilot, "Room screen")
+        await turned(pilot)
+        assert "Aller au marché" in str(board(app).scene)
+        await press(pilot)
+        await until(pilot, lambda: shows(workshop, clock) == Shows.CLOCK)
+        await press(pilot)
+        await until(pilot, lambda: shows(workshop, clock) == Shows.TITLES)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, RoomScreen))
+        await press(pilot)
+        await until(pilot, lambda: shows(workshop, clock) == Shows.CLOCK)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from atelier.domain.agenda import Step
+from atelier.domain.theme import Theme
 from atelier.domain.workshop import CafeGroup, CafeTable
-from atelier.services import room, running
+from atelier.services import fusing, room, running
 from tests.ui.room.views import HARVEST, MINUTE, cafe, shown
 
 
@@ -149,3 +150,32 @@ def test_notes_and_profiles_are_never_shown(position: int) -> None:
         found.clock.advance(8 * MINUTE)
     found.do(room.toggle_question)
     assert "SECRET" not in repr(shown(found))
+
+
+def test_titles_so_far_say_that_they_are_provisional_and_nothing_of_who_said_it() -> None:
+    found = cafe(position=HARVEST)
+    note = found.note("t1", 1, "A", "pistes", "SECRET", profile="SECRET")
+    point = {"title": "Aller au marché", "note_ids": [note.id], "paragraph": "SECRET"}
+    found.do(lambda state, now: fusing.create_theme(state, "t1", "pistes", now, **point))
+    found.do(room.toggle_titles)
+    scene = shown(found)
+    assert (scene.title, scene.subtitle) == ("Provisional titles", "this will still change")
+    assert scene.passages is not None
+    assert [(one.title, one.lead, one.text) for one in scene.passages] == [
+        ("Table 1 · Pistes", "· ", "Aller au marché")
+    ]
+    assert scene.digits, "the countdown goes on"
+    assert "SECRET" not in repr(scene)
+    found.do(running.toggle_pause)
+    assert shown(found).word == "PAUSED"
+
+
+def test_titles_can_go_while_they_are_shown() -> None:
+    found = cafe()
+    found.do(lambda state, now: fusing.create_theme(state, "t1", "pistes", now, title="Aller au marché"))
+    found.do(room.toggle_titles)
+    assert shown(found).digits == "", "before the start there is no countdown"
+    for theme in list(found.state.live(Theme)):
+        found.change(theme, deleted=True)
+    assert shown(found).passages == ()
+    assert shown(found).instruction == "The titles come as the points are made."

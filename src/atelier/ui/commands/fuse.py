@@ -209,6 +209,13 @@ _GOING: Final = (
 
 _FINISHING: Final = (
     Command(
+        "fuse.room_titles",
+        "S",
+        N_("Provisional titles for the room"),
+        N_("Shows the room the titles so far, without who said what; the same key shows the clock again."),
+        shown=False,
+    ),
+    Command(
         "fuse.finish", "f", N_("finish the table"), N_("Signs off a table, freezes it, or takes that back.")
     ),
     Command(

@@ -28,6 +28,13 @@ ROOM: Final = (
         N_("Shows the room one table after the other, each with its key ideas and its countdown."),
     ),
     Command(
+        "room.room_titles",
+        "S",
+        N_("Provisional titles for the room"),
+        N_("Shows the room the titles so far, without who said what; the same key shows the clock again."),
+        shown=False,
+    ),
+    Command(
         "room.room_clock",
         "",
         N_("Report-back: stop"),

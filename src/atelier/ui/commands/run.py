@@ -111,6 +111,13 @@ RUN: Final = (
         shown=False,
     ),
     Command(
+        "run.room_titles",
+        "S",
+        N_("Provisional titles for the room"),
+        N_("Shows the room the titles so far, without who said what; the same key shows the clock again."),
+        shown=False,
+    ),
+    Command(
         "run.room_clock",
         "",
         N_("Report-back: stop"),

@@ -20,6 +20,7 @@ from atelier.ui.screens.fuse.lists import PANELS
 from atelier.ui.screens.fuse.opposed_view import OPPOSED, keep_opposed
 from atelier.ui.screens.fuse.points_view import DIVERGENCE, PARAGRAPH, SHORT, TITLE, VARIANT
 from atelier.ui.screens.fuse.where import Where, fused_places, next_heading, next_table, next_with_work
+from atelier.ui.screens.room.titles import toggle_titles
 from atelier.ui.widgets.line_list import LineList
 
 
@@ -306,6 +307,10 @@ class FuseScreen(FuseBoard):
         else:
             self.left = self.where
             self.go(Where())
+
+    def action_room_titles(self) -> None:
+        """Show the room the titles so far, or no longer."""
+        toggle_titles(self)
 
     # The end of a table
 

@@ -75,6 +75,7 @@ def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[R
     """All the texts at once, in the largest letters; nothing when they do not fit."""
     for scale in range(min(LARGEST, rows // 4), 0, -1):
         found: list[Row] = []
+        above = ""
         for passage in passages:
             lines = wrapped(tied(passage.lead + passage.text), width, scale)
             if lines is None or rows_of(len(lines), scale) + len(found) > rows:
@@ -82,8 +83,9 @@ def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[R
                 break
             if found:
                 found.append(((" " * width, ""),))
-            if passage.title:
+            if passage.title and passage.title != above:
                 found += _large_title(passage.title, width)
+            above = passage.title
             found += [((row, "strong"),) for row in lettering(lines, scale, width, centred=False)]
         if found and len(found) <= rows:
             return tuple(found)
@@ -125,27 +127,33 @@ def pages_of(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[Page
         rows: of a page, what is said of the others included.
     """
     texts = [_small(passage, width) for passage in passages]
+    aboves = ["", *(passage.title for passage in passages[:-1])]
+    follows = [bool(one.title) and one.title == above for one, above in zip(passages, aboves, strict=True)]
     for gap in (1, 0):
-        if sum(map(len, texts)) + gap * (len(texts) - 1) <= rows:
-            return (Page(tuple(_joined(texts, gap, width)), 0),)
+        whole = _joined(texts, gap, width, follows)
+        if len(whole) <= rows:
+            return (Page(tuple(whole), 0),)
     room = max(1, rows - 1)
     pages: list[Page] = []
-    page: list[list[Row]] = []
+    page: list[Row] = []
 
     def close(begun: int) -> None:
         nonlocal page
         if page:
-            pages.append(Page(tuple(_joined(page, 0, width)), len(texts) - begun))
+            pages.append(Page(tuple(page), len(texts) - begun))
         page = []
 
     for index, text in enumerate(texts):
-        if sum(map(len, page)) + len(text) > room:
+        # What stands above several texts is said again on a new page only.
+        short = text[1:] if follows[index] and page else text
+        if len(page) + len(short) > room:
             close(index)
-        while len(text) > room:
-            page = [text[:room]]
+            short = text
+        while len(short) > room:
+            page = short[:room]
             close(index + 1)
-            text = text[room:]
-        page.append(text)
+            short = short[room:]
+        page += short
     close(len(texts))
     return tuple(pages)
 
@@ -163,12 +171,13 @@ def _small(passage: Passage, width: int) -> list[Row]:
     return found
 
 
-def _joined(texts: Sequence[Sequence[Row]], gap: int, width: int) -> list[Row]:
+def _joined(texts: Sequence[Sequence[Row]], gap: int, width: int, follows: Sequence[bool]) -> list[Row]:
+    """Texts one under the other, each with what stands above it unless it follows under the same."""
     found: list[Row] = []
-    for text in texts:
-        if found:
+    for text, is_following in zip(texts, follows, strict=True):
+        if found and not is_following:
             found += [((" " * width, ""),)] * gap
-        found += text
+        found += text[1:] if is_following else text
     return found
 
 

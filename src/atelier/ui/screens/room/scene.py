@@ -11,6 +11,7 @@ from atelier.domain.clock import Alert, ClockPhase
 from atelier.domain.place import tables
 from atelier.domain.report_back import ReportBack, key_ideas, report_back
 from atelier.domain.room import Room, Shows, room_now
+from atelier.domain.shown_titles import ShownTitle, shown_titles
 from atelier.domain.workshop import CafeTable
 from atelier.figures import stopwatch, time_of_day
 from atelier.ui.screens.run.face import digits, share, tone
@@ -37,10 +38,11 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A question, or a key idea."""
+    """A question, a key idea, or a title."""
 
     text: str
     title: str = ""
+    """Above the text, once for texts that follow one another under the same."""
     lead: str = ""
     """Before the text: a star."""
 
@@ -90,6 +92,8 @@ def _scene(tr: Translator, glance: Glance) -> Scene:
         return _report(tr, glance, reporting, is_question=chosen.shows == Shows.REPORT_QUESTION)
     if chosen.shows == Shows.QUESTION:
         return _questions(tr, glance, chosen)
+    if chosen.shows == Shows.TITLES:
+        return _titles(tr, glance)
     if glance.is_ready:
         return _before(tr, glance)
     if glance.is_finished:
@@ -195,6 +199,31 @@ def _report(tr: Translator, glance: Glance, here: ReportBack, *, is_question: bo
         passages=ideas,
         turn=int(here.elapsed // PAGE_SECONDS),
     )
+
+
+def _titles(tr: Translator, glance: Glance) -> Scene:
+    is_running = not glance.is_ready and not glance.is_finished
+    is_paused = glance.reading.phase is ClockPhase.PAUSED
+    titles = shown_titles(glance.state)
+    return Scene(
+        title=tr("Provisional titles"),
+        subtitle=tr("this will still change"),
+        tone=tone(glance),
+        digits=digits(glance) if is_running else "",
+        share=share(glance),
+        word=tr("PAUSED") if is_paused else "",
+        instruction="" if titles else tr("The titles come as the points are made."),
+        passages=tuple(_titled(tr, title) for title in titles),
+        turn=int(glance.now.wall // PAGE_SECONDS),
+    )
+
+
+def _titled(tr: Translator, title: ShownTitle) -> Passage:
+    above = tr("Across the tables")
+    if title.table is not None and title.heading is not None:
+        place = tr("Plenary") if title.table.is_plenary else tr("Table {number}", number=title.table.number)
+        above = f"{place} · {title.heading.title or title.heading.key}"
+    return Passage(title.text, title=above, lead="★ " if title.is_key else "· ")
 
 
 def _asked(tr: Translator, asked: Iterable[CafeTable]) -> Iterable[Passage]:
