@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -107,6 +108,10 @@ class Tmux:
         return [TMUX, "-S", str(self.folder / self.name), "-f", "/dev/null"]
 
     def _call(self, *words: str) -> str:
-        done = subprocess.run([*self._tmux(), *words], capture_output=True, text=True, check=False)
+        # Given by hand: readline writes LINES and COLUMNS behind Python's back, and programs go by them.
+        environ = dict(os.environ)
+        done = subprocess.run(
+            [*self._tmux(), *words], capture_output=True, text=True, check=False, env=environ
+        )
         assert done.returncode == 0, f"tmux {words}: {done.stderr}"
         return done.stdout
