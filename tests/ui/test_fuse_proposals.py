@@ -17,10 +17,12 @@ from atelier.services.session import Session
 from atelier.ui.app import AtelierApp
 from atelier.ui.screens.fuse.reasons import Reasons
 from atelier.ui.screens.fuse.review import Review
+from atelier.ui.widgets.key_bar import KeyBar
 from tests.data.hostile import HOSTILE
 from tests.fusion.notes import LIBRARY
 from tests.ui.conftest import MakeApp
 from tests.ui.fusion import bar, dialog, lines, screen_of, texts, themes, until
+from tests.ui.steering import by_palette
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -45,6 +47,17 @@ def asked(app: AtelierApp) -> list[str]:
     return [
         str(app.screen.query_one(f"#review-{name}", Label).content) for name in ("rest", "first", "second")
     ]
+
+
+def is_asking(app: AtelierApp) -> bool:
+    """Whether the quick review waits for an answer."""
+    return isinstance(app.screen, Review) and app.screen.is_asking
+
+
+def key_line(app: AtelierApp) -> str:
+    """What the key bar shows."""
+    bar = screen_of(app).query_one("#keys", KeyBar)
+    return "".join(part.text for part in bar.fitted(bar.size.width))
 
 
 async def proposals(pilot: Pilot[int], app: AtelierApp) -> list[str]:
@@ -167,15 +180,122 @@ async def test_the_quick_review_keeps_each_answer(
         await dialog(pilot)
         assert isinstance(app.screen, Review)
         for kept, key in ((1, "o"), (2, "n"), (2, "p"), (3, "y")):
-            await until(pilot, lambda: "left" in asked(app)[0])
+            await until(pilot, lambda: is_asking(app))
             before = asked(app)
             assert all(before)
+            assert "Answer" in before[0]
             await pilot.press(key)
             await until(pilot, lambda before=before: asked(app) != before)
             await until(pilot, lambda kept=kept: len(workshop.state.live(Decision)) == kept)
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)
         assert {row.verdict for row in workshop.state.live(Decision)} == {"together", "apart"}
+
+
+async def test_the_review_counts_highlights_and_takes_back(make_app: MakeApp, workshop: Session) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await proposals(pilot, app)
+        await pilot.press("q")
+        await until(pilot, lambda: is_asking(app))
+        assert asked(app)[0].startswith("Answer 1 of about")
+        who = [
+            str(app.screen.query_one(f"#review-{name}-who", Label).content) for name in ("first", "second")
+        ]
+        assert all("round" in text and "roup" in text for text in who)
+        first = asked(app)[1:]
+        await pilot.press("o")
+        await until(pilot, lambda: is_asking(app) and asked(app)[0].startswith("Answer 2"))
+        await pilot.press("backspace")
+        await until(pilot, lambda: is_asking(app) and asked(app)[0].startswith("Answer 1"))
+        assert asked(app)[1:] == first, "it is asked again"
+        assert not workshop.state.live(Decision)
+        await pilot.press("backspace")
+        await pilot.pause(0.05)
+        assert is_asking(app), "there is nothing to take back"
+        seen = 0
+        for _ in range(60):
+            await until(pilot, lambda: is_asking(app) or not asked(app)[1])
+            if not asked(app)[1]:
+                break
+            seen += 1
+            before = asked(app)
+            await pilot.press("n")
+            await until(pilot, lambda before=before: asked(app) != before)
+        assert not asked(app)[1]
+        assert len(workshop.state.live(Decision)) == seen
+        await pilot.press("escape")
+        await until(pilot, lambda: len(app.screen_stack) == 1)
+        assert "answers kept" in key_line(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_y_again_and_again_accepts_every_suggestion(
+    make_app: MakeApp, workshop: Session, size: tuple[int, int]
+) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=size) as pilot:
+        shown = await proposals(pilot, app)
+        await pilot.press("tab")
+        for done in range(1, len(shown) + 1):
+            cursor = lines(app, "points").cursor
+            assert cursor is not None
+            assert screen_of(app).is_proposal(cursor), "the next suggestion is under the cursor"
+            await pilot.press("y")
+            await until(pilot, lambda done=done: len(themes(app)) == done)
+            await pilot.pause(0.05)
+        assert [theme.title for theme in themes(app)] == shown
+        await until(pilot, lambda: "No suggestion is left here" in key_line(app))
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+async def test_all_suggestions_are_accepted_at_once_and_taken_back_at_once(
+    make_app: MakeApp, workshop: Session, by_name: bool
+) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await proposals(pilot, app)
+        if by_name:
+            await by_palette(pilot, "accept all")
+        else:
+            await pilot.press("Y")
+        await until(pilot, lambda: len(themes(app)) == len(shown))
+        assert [theme.title for theme in themes(app)] == shown, "in the order in which they were proposed"
+        assert {theme.status for theme in themes(app)} == {ThemeStatus.ACCEPTED}
+        await until(pilot, lambda: "Suggestions" not in texts(app, "points"))
+        await pilot.press("Y")
+        await pilot.pause(0.05)
+        assert len(themes(app)) == len(shown)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not themes(app))
+        assert await proposals(pilot, app) == shown
+
+
+async def test_a_note_leads_to_its_suggestion(make_app: MakeApp) -> None:
+    app = make_app("fuse", "en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await proposals(pilot, app)
+        bench = screen_of(app).bench
+        assert bench is not None
+        held = [theme for theme_id, theme in bench.ids.items() if screen_of(app).is_proposal(theme_id)][-1]
+        note_id = held.note_ids[-1]
+        assert "Tab suggestions" in key_line(app)
+        assert "suggestions: Tab shows them" in bar(app, "notes-title")
+        lines(app, "notes").move_to(note_id)
+        await until(pilot, lambda: "y its suggestion" in key_line(app))
+        await pilot.press("y")
+        theme = screen_of(app).theme
+        assert theme is not None
+        assert bench.ids[theme.id] is held
+        assert screen_of(app).panel == "points"
+        assert not themes(app), "nothing is accepted yet"
+        named = [
+            (active.binding.action, active.binding.description)
+            for active in screen_of(app).active_bindings.values()
+            if active.binding.action in screen_of(app).first_actions[:5]
+        ]
+        assert {("accept", "accept"), ("remove", "refuse"), ("accept_all", "accept all")} < set(named)
+        assert {("why", "why?"), ("review", "quick review")} < set(named)
 
 
 async def test_a_late_note_points_at_its_point_and_one_key_attaches_it(
@@ -247,7 +367,7 @@ async def test_hostile_notes_are_proposed_and_explained_as_they_are(
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, Review))
         for _ in range(3):
-            await until(pilot, lambda: asked(app)[0])
+            await until(pilot, lambda: is_asking(app))
             await pilot.press("n")
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen_stack) == 1)

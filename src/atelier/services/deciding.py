@@ -9,7 +9,7 @@ from atelier.domain import order
 from atelier.domain.change import Action, Change
 from atelier.domain.clock import Moment
 from atelier.domain.decision import Decision, Verdict, decision_id
-from atelier.domain.fusion import Standing, standing
+from atelier.domain.fusion import Standing, standing, themes_of
 from atelier.domain.identity import new_id
 from atelier.domain.note import Note
 from atelier.domain.record import Scalar
@@ -18,6 +18,7 @@ from atelier.domain.text import clean, one_line
 from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
 from atelier.errors import N_, AtelierError
 from atelier.services.excerpt import excerpt
+from atelier.services.fusing import accept_theme
 from atelier.services.locks import refuse_frozen, unsigned
 from atelier.services.proposing import SCREEN, paragraph_of
 
@@ -68,6 +69,28 @@ def accept(
     ]
     changes += unsigned(state, table_id)
     return Action("theme.accept", tuple(changes), SCREEN, excerpt(theme.titles[0]))
+
+
+def accept_all(state: State, table_id: str, heading: str) -> Action | None:
+    """Stand behind everything that is proposed for a table and a heading; None when there is nothing.
+
+    Args:
+        state: the workshop, proposals included.
+        table_id: the table.
+        heading: key of the heading.
+
+    Raises:
+        AtelierError: the table is frozen.
+    """
+    refuse_frozen(state, table_id)
+    proposed = [t for t in themes_of(state, table_id, heading) if t.status == ThemeStatus.PROPOSED]
+    changes: dict[tuple[str, str], Change] = {}
+    for theme in proposed:
+        action = accept_theme(state, theme.id)
+        changes |= {(one.kind, one.row_id): one for one in action.changes} if action is not None else {}
+    if not changes:
+        return None
+    return Action("theme.accept_all", tuple(changes.values()), SCREEN, str(len(proposed)))
 
 
 def refuse(state: State, table_id: str, theme: ProposedTheme, now: Moment) -> Action:

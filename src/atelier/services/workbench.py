@@ -30,6 +30,8 @@ from atelier.services.proposing import fusion_notes, locks_of, paragraph_of, wor
 FINEST: Final = -6
 COARSEST: Final = 6
 """The ends of the slider."""
+_APART: Final = 0.000_01
+"""Seconds between the positions of points that are made together."""
 _NAMESPACE: Final = UUID("6f1d2b0e-5a1c-5e0b-9d5f-3c2a7e8b4d10")
 
 
@@ -200,8 +202,8 @@ def made_real(action: Action, state: State, bench: Bench | None, now: Moment) ->
     if not touched:
         return action
     rows: dict[tuple[str, str], Change] = {}
-    place = order.at(now.wall)
-    for theme_id in touched:
+    for rank, theme_id in enumerate(touched):
+        place = order.at(now.wall + rank * _APART)
         for change in made_point(bench.request, theme_id, proposed[theme_id], ThemeStatus.ACCEPTED, place):
             rows[change.kind, change.row_id] = change
     for change in action.changes:

@@ -44,6 +44,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "theme.star": N_("marked as key message"),
     "theme.unstar": N_("no longer a key message"),
     "theme.accept": N_("point accepted"),
+    "theme.accept_all": N_("all suggestions of a page accepted"),
     "theme.propose": N_("proposals stored"),
     "proposal.refuse": N_("proposal refused"),
     "decision.answer": N_("answer: same idea or not"),

@@ -40,6 +40,8 @@ def _name(tr: Translator, key: str) -> str:
         "slash": "/",
         "full_stop": ".",
         "comma": ",",
+        "less_than_sign": "<",
+        "greater_than_sign": ">",
     }
     is_function = last[:1] == "f" and last[1:].isdigit()
     last = names.get(last, last.upper() if is_function else last)

@@ -44,11 +44,17 @@ _MAKING: Final = (
         "fuse.accept",
         "y",
         N_("accept"),
-        N_("Stands behind a suggestion; in the list of notes, attaches a note where the arrow points."),
+        N_("Stands behind a suggestion; in the list of notes, attaches a note where its arrow points."),
     ),
 )
 
 _PROPOSALS: Final = (
+    Command(
+        "fuse.accept_all",
+        "Y",
+        N_("accept all"),
+        N_("Stands behind all suggestions of this page at once; one undo takes that back."),
+    ),
     Command(
         "fuse.why",
         "question_mark",

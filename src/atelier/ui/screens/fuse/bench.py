@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.worker import get_current_worker
 
+from atelier.domain.fusion import themes_with
 from atelier.domain.state import State
-from atelier.domain.theme import Theme, Transversal
+from atelier.domain.theme import Theme, ThemeStatus, Transversal
 from atelier.domain.workshop import CafeTable
 from atelier.errors import N_, AtelierError
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.lists import FuseLists
 from atelier.ui.screens.fuse.opposed_view import with_opposed
-from atelier.ui.screens.fuse.points_view import accepted_themes
+from atelier.ui.screens.fuse.points_view import accepted_themes, proposed_themes
 from atelier.ui.screens.fuse.where import Where
 from atelier.ui.widgets.line_list import Line
 
@@ -101,6 +102,25 @@ class FuseBench(FuseLists):
         if self.where.is_conclusion:
             return self.session.state.get(Transversal, theme_id) is None
         return self.session.state.get(Theme, theme_id) is None and self.state.get(Theme, theme_id) is not None
+
+    def suggestion_with(self, note_id: str) -> Theme | None:
+        """The suggestion of this page that holds a note that nobody treated yet."""
+        themes = themes_with(self.state, note_id)
+        if any(theme.status == ThemeStatus.ACCEPTED for theme in themes):
+            return None
+        here = (self.where.table_id, self.where.heading)
+        return next((theme for theme in themes if (theme.table_id, theme.heading) == here), None)
+
+    def reach(self, *, has_notes: bool) -> str:
+        """As everywhere; before that, what the engine has to say."""
+        if self.where.is_conclusion or not has_notes:
+            return super().reach(has_notes=has_notes)
+        count = len(proposed_themes(self.state, self.where))
+        if count:
+            return self.tr.n("{n} suggestion: Tab shows it", "{n} suggestions: Tab shows them", count)
+        if self._is_proposing() and self.where not in self._benches:
+            return self.tr("suggestions are coming…")
+        return super().reach(has_notes=has_notes)
 
     def made_real(self, action: Action) -> Action:
         """An action with the points made that it needs, where it was planned over proposals."""

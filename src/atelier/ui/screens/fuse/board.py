@@ -22,6 +22,7 @@ from atelier.ui.screens.fuse.keys import CHANGES_OF_POINTS, FIRST_KEYS
 from atelier.ui.screens.fuse.lists import PANELS
 from atelier.ui.screens.fuse.memory import Memory, recall, remember
 from atelier.ui.screens.fuse.notes_view import Listing, NotesView
+from atelier.ui.screens.fuse.points_view import proposed_themes
 from atelier.ui.screens.fuse.where import Where, settled
 from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import LineList
@@ -42,6 +43,8 @@ class FuseBoard(FuseBench):
         super().__init__()
         self.left: Where | None = None
         """The page that one came to the conclusion from."""
+        self.has_accepted = False
+        """Whether a suggestion was accepted since the screen came up."""
         self._is_placed = False
         self._saving: Future[Saved] | None = None
         self._waiting: list[tuple[Callable[[], Action | None], Callable[[Saved], None] | None]] = []
@@ -226,7 +229,7 @@ class FuseBoard(FuseBench):
         found = super().active_bindings
         if not self.is_mounted:
             return found
-        first = self.first_actions
+        first, names = self.first_actions, self._names_now()
 
         def told(active: ActiveBinding) -> ActiveBinding:
             binding = active.binding
@@ -234,6 +237,9 @@ class FuseBoard(FuseBench):
                 return active
             if binding.action not in first:
                 return active._replace(binding=replace(binding, show=False))
+            if binding.action in names:
+                binding = replace(binding, description=self.tr(names[binding.action]))
+                active = active._replace(binding=binding)
             if binding.action == "create" and self.panel == "notes":
                 return active._replace(binding=replace(binding, key="enter"))
             return active
@@ -246,8 +252,31 @@ class FuseBoard(FuseBench):
         if not self.is_mounted:
             return ()
         idle = self._idle_actions()
-        actions = [action for action in FIRST_KEYS[self.panel] if action not in idle]
+        keys = FIRST_KEYS["suggestion" if self._is_on_suggestion() else self.panel]
+        actions = [action for action in keys if action not in idle]
         return ["finish", *actions] if self.table is not None and self.table.is_frozen else actions
+
+    def _is_on_suggestion(self) -> bool:
+        theme = self.theme if self.panel == "points" else None
+        return theme is not None and theme.status != ThemeStatus.ACCEPTED
+
+    def _names_now(self) -> dict[str, str]:
+        """What some keys do here is more than their name says: message ids by action."""
+        if self.where.is_conclusion or self.atelier.session is None:
+            return {}
+        if self._is_on_suggestion():
+            return {"remove": N_("refuse")}
+        if self.panel != "notes":
+            return {}
+        names: dict[str, str] = {}
+        note_id = self.lines_of("notes").cursor or ""
+        if self.bench is not None and self.bench.suggestion(self.session.state, note_id) is not None:
+            names["accept"] = N_("attach where it points")
+        elif self.suggestion_with(note_id) is not None:
+            names["accept"] = N_("its suggestion")
+        if proposed_themes(self.state, self.where):
+            names["next_panel"] = N_("suggestions")
+        return names
 
     def _idle_actions(self) -> set[str]:
         """What the key bar need not name now."""
@@ -255,8 +284,12 @@ class FuseBoard(FuseBench):
         if self.listing.view is NotesView.PENDING:
             idle.add("take_back")
         theme, has_points = self.theme, bool(self.lines_of("points").cursor)
-        if theme is None or theme.status == ThemeStatus.ACCEPTED:
+        if self.panel == "notes" and not self.where.is_conclusion:
+            idle |= set() if self._names_now().get("accept") else {"accept"}
+        elif theme is None or theme.status == ThemeStatus.ACCEPTED:
             idle.add("accept")
+        if not self.where.is_conclusion and not proposed_themes(self.state, self.where):
+            idle.add("accept_all")
         if not has_points:
             idle |= {"attach", "attach_here", "write", "rename", "unite", "star", "divergence", "write_short"}
             idle |= {"remove", "move_down", "detach", "split"}

@@ -8,9 +8,9 @@ FIRST_KEYS: Final = {
     "notes": tuple(
         [
             "accept",
-            "create",
             "take_back",
             "next_panel",
+            "create",
             "review",
             "set_aside",
             "attach",
@@ -27,17 +27,38 @@ FIRST_KEYS: Final = {
             "conclusion",
         ]
     ),
-    "points": tuple(
+    "suggestion": tuple(
         [
             "accept",
             "remove",
+            "accept_all",
             "why",
+            "review",
+            "rename",
+            "next_panel",
+            "finer",
+            "coarser",
+            "write",
+            "unite",
+            "next_heading",
+            "next_pending",
+            "next_table",
+            "finish",
+            "conclusion",
+        ]
+    ),
+    "points": tuple(
+        [
             "write",
             "rename",
-            "unite",
             "star",
+            "unite",
             "next_panel",
+            "next_pending",
+            "accept_all",
             "review",
+            "why",
+            "remove",
             "finer",
             "coarser",
             "move_down",
@@ -46,7 +67,6 @@ FIRST_KEYS: Final = {
             "next_heading",
             "next_table",
             "change_heading",
-            "remove",
             "create_empty",
             "finish",
             "overview",
@@ -77,6 +97,7 @@ OF_TABLES: Final = frozenset(
     [
         "unite",
         "split",
+        "accept_all",
         "finer",
         "coarser",
         "review",
@@ -101,6 +122,7 @@ OF_TABLES: Final = frozenset(
 
 CHANGES_OF_POINTS: Final = frozenset(
     [
+        "accept_all",
         "review",
         "finer",
         "coarser",

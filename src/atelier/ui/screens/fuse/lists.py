@@ -207,7 +207,7 @@ class FuseLists(WorkshopScreen):
         }
         notes = notes_view.listed_notes(self.state, self.where, self.listing)
         count = len(points_view.accepted_themes(self.state, self.where))
-        reach = tr("Space marks · Enter makes a point") if notes else ""
+        reach = self.reach(has_notes=bool(notes))
         if self.listing.has_all_headings:
             reach = tr("every heading")
         if self.listing.words:
@@ -217,6 +217,10 @@ class FuseLists(WorkshopScreen):
             "points": (tr("POINTS ({n})", n=count), tr("groups and notes at the right")),
             "detail": (self._detail_title(), ""),
         }
+
+    def reach(self, *, has_notes: bool) -> str:
+        """What can be done with the notes, in a few words."""
+        return self.tr("Space marks · Enter makes a point") if has_notes else ""
 
     def _detail_title(self) -> str:
         theme, tr = self.theme, self.tr

@@ -14,7 +14,6 @@ from atelier.errors import N_
 from atelier.services import fusing
 from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.safe import clip
-from atelier.ui.screens.fuse import suggesting
 from atelier.ui.screens.fuse.board import NO_NOTE, NO_POINT
 from atelier.ui.screens.fuse.points_view import theme_title
 from atelier.ui.widgets.line_list import Line
@@ -124,20 +123,6 @@ def unite(board: FuseBoard) -> None:
         board.ask(
             Choice(question, lines, letters=LETTERS), lambda other: _ask_united_title(board, [*chosen, other])
         )
-
-
-def accept(board: FuseBoard) -> None:
-    """Stand behind the suggestion under the cursor; in the list of notes, follow where the notes point."""
-    if board.panel == "notes" and suggesting.attach(board):
-        return
-    if not board.sees_points():
-        return
-    theme = board.theme
-    if theme is None:
-        board.needs(NO_POINT)
-        return
-    board.want(points=theme.id)
-    board.perform(lambda: fusing.accept_theme(board.state, theme.id))
 
 
 def with_excerpts(question: str, notes: Sequence[Note]) -> str:

@@ -13,7 +13,16 @@ from atelier.domain.text import one_line
 from atelier.ui.commands.fuse import FUSE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.dialogs.questions import OneLine
-from atelier.ui.screens.fuse import arranging, concluding, finishing, making, review, suggesting, writing
+from atelier.ui.screens.fuse import (
+    accepting,
+    arranging,
+    concluding,
+    finishing,
+    making,
+    review,
+    suggesting,
+    writing,
+)
 from atelier.ui.screens.fuse.board import NO_NOTE, FuseBoard
 from atelier.ui.screens.fuse.keys import OF_TABLES
 from atelier.ui.screens.fuse.lists import PANELS
@@ -120,7 +129,11 @@ class FuseScreen(FuseBoard):
 
     def action_accept(self) -> None:
         """Accept a suggestion."""
-        (concluding if self.where.is_conclusion else making).accept(self)
+        (concluding if self.where.is_conclusion else accepting).accept(self)
+
+    def action_accept_all(self) -> None:
+        """Accept all suggestions of the page."""
+        accepting.accept_all(self)
 
     def action_why(self) -> None:
         """Say why notes are proposed together."""
