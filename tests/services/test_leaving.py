@@ -12,6 +12,7 @@ from atelier.domain.workshop import CafeTable, Seating, Sheet, seating_id
 from atelier.services import help_calls, notes, sheets
 from atelier.services.drafts import Draft
 from atelier.services.leaving import Kind, Leftover, awaited_sheets, leftovers, untyped_sheets
+from atelier.services.remaining import Group, remaining
 from tests.data.cafe import HEADINGS, Cafe
 
 AT = "2025-10-15T10:00:00.000Z"
@@ -113,6 +114,9 @@ def test_a_sheet_that_came_back_waits_for_the_evening(cafe: Cafe) -> None:
         cafe.apply(action)
     assert left(cafe) == []
     assert [sheet.number for sheet in untyped_sheets(cafe.state)] == [3]
+    groups = [task.group for task in remaining(cafe.state, cafe.clock.now())]
+    assert groups.count(Group.UNTYPED) == 1
+    assert Group.REASON not in groups, "the sheet is to be typed: its cells are not asked for as well"
 
 
 def test_a_missing_sheet_explains_its_cells(cafe: Cafe) -> None:

@@ -65,10 +65,14 @@ def _lines(tr: Translator, state: State, found: dict[str, Any]) -> list[str]:
     for cell in found["coverage"]:
         stop = (cell["table"], cell["round"], cell["group"] or "–")
         what = str(cell["notes"]) if cell["notes"] else _state_name(tr, cell["state"], cell["reason"])
-        by_stop.setdefault(stop, []).append(f"{titles[cell['heading']]}: {what}")
+        by_stop.setdefault(stop, []).append(
+            tr("{heading}: {what}", heading=titles[cell["heading"]], what=what)
+        )
     for (table, round_number, group), cells in by_stop.items():
-        where = tr(
-            "Table {table} · round {round} · group {group}", table=table, round=round_number, group=group
+        where = (
+            tr("Table {table} · round {round} · group {group}", table=table, round=round_number, group=group)
+            if table
+            else tr("Plenary")
         )
         lines.append(f"{where} · " + " · ".join(cells))
     lines.append(

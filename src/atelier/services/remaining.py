@@ -13,6 +13,7 @@ from atelier.domain.lint import Finding, Level, Where
 from atelier.domain.note import CellKey, Note
 from atelier.domain.place import places, reading
 from atelier.domain.review.passage import printed_points
+from atelier.domain.sheets import PaperSheet
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeTable, Seating
 from atelier.errors import N_
@@ -129,8 +130,13 @@ def remaining(
         now: this instant.
         drafts: what `Session.every_draft` gives.
     """
-    tasks = [_from_finding(finding) for finding in check(state, now)]
+    untyped = untyped_sheets(state)
+    to_type = {(sheet.table.number, sheet.round, _label(sheet)) for sheet in untyped}
+    found = (_from_finding(finding) for finding in check(state, now))
+    # A sheet that is to be typed explains its empty cells until it is
+    tasks = [task for task in found if task.group is not Group.REASON or _stop(task) not in to_type]
     tasks += _left(state, now, drafts)
+    tasks += _to_type(untyped)
     tasks += _unsigned(state)
     order = list(Group)
     return tuple(sorted(tasks, key=lambda task: order.index(task.group)))
@@ -163,7 +169,7 @@ def _left(state: State, now: Moment, drafts: Mapping[str, Sequence[Draft]] | Non
         if left.kind not in _OF_LEFTOVER:
             continue
         group, level, msgid = _OF_LEFTOVER[left.kind]
-        label = left.sheet.group.label if left.sheet is not None and left.sheet.group is not None else "–"
+        label = _label(left.sheet)
         params: dict[str, object] = {
             "round": left.round, "group": label, "excerpt": excerpt(left.text, 60), "n": left.count,
         }  # fmt: skip
@@ -172,17 +178,28 @@ def _left(state: State, now: Moment, drafts: Mapping[str, Sequence[Draft]] | Non
         where = Where(kind, left.row_id, "", table.number if table is not None else None)
         cell = CellKey(table.id, left.round, left.group_id, left.heading) if table is not None else None
         yield Task(group, level, msgid, where, params, left.count, cell)
-    for sheet in untyped_sheets(state):
-        seat, label = sheet.seating, sheet.group.label if sheet.group is not None else "–"
+
+
+def _to_type(untyped: Sequence[PaperSheet]) -> Iterator[Task]:
+    for sheet in untyped:
+        seat = sheet.seating
         if seat is not None:
             yield Task(
                 Group.UNTYPED,
                 Level.ERROR,
                 N_("Round {round}, group {group}: the sheet came back, and nothing of it was typed."),
                 Where(Cell.KIND, seat.id, "", sheet.table.number),
-                {"round": sheet.round, "group": label},
+                {"round": sheet.round, "group": _label(sheet)},
                 cell=CellKey(sheet.table.id, sheet.round, seat.group_id, ""),
             )
+
+
+def _stop(task: Task) -> tuple[object, object, object]:
+    return task.where.table, task.params.get("round"), task.params.get("group")
+
+
+def _label(sheet: PaperSheet | None) -> str:
+    return sheet.group.label if sheet is not None and sheet.group is not None else "–"
 
 
 def _unsigned(state: State) -> Iterator[Task]:

@@ -129,6 +129,20 @@ def test_what_the_room_says_may_stay_a_note() -> None:
     assert not {code for level, code in said(with_changes(plenary, note)) if level != "info"}
 
 
+def test_the_plenary_is_called_by_its_name() -> None:
+    plenary = CafeTable(id="t0", number=0)
+    note = note_row(91, CellKey("t0", 0, None, "phares"), "dit par la salle")
+    found = only(with_changes(plenary, note), "pending")
+    assert found.msgid == "Plenary: {n} note is still to be treated."
+
+
+def test_a_cell_is_named_as_its_heading_is_shown() -> None:
+    put, out = emptied_cell(CELL, None)
+    found = only(with_changes(*put, without=out), "unexplained")
+    assert found.params["heading"] == "Constats"
+    assert found.where.heading == "constats"
+
+
 def test_versions_that_wait_for_a_choice() -> None:
     variant = Variant(
         id="v", of_kind="theme", of_id="p-t1-pistes", of_column="paragraph", text="Autre texte."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from atelier.domain.canvas import Heading
@@ -23,21 +24,58 @@ PARAGRAPH_WORDS: Final = (30, 80)
 LEAST_PEOPLE: Final = 3
 """Fewer people of one profile are known people: the profile is not published."""
 
+_PROPOSED: Final = N_(
+    "Table {table}: {n} suggestion waits for your decision; it is not published.",
+    "Table {table}: {n} suggestions wait for your decision; they are not published.",
+)
+_NO_POINT: Final = N_("Table {table} has notes and no point of synthesis yet.")
+_EMPTY_HEADING: Final = N_("Table {table}: there is no point under “{heading}”.")
+_LATE: Final = N_(
+    "Table {table} is frozen and {n} note came later: use it, or set it aside with a reason.",
+    "Table {table} is frozen and {n} notes came later: use them, or set them aside with a reason.",
+)
+_PENDING: Final = N_(
+    "Table {table}: {n} note is still to be treated.",
+    "Table {table}: {n} notes are still to be treated.",
+)
+_PLENARY: Final[Mapping[str, str]] = {
+    _PROPOSED: N_(
+        "Plenary: {n} suggestion waits for your decision; it is not published.",
+        "Plenary: {n} suggestions wait for your decision; they are not published.",
+    ),
+    _NO_POINT: N_("The plenary has notes and no point of synthesis yet."),
+    _EMPTY_HEADING: N_("Plenary: there is no point under “{heading}”."),
+    _LATE: N_(
+        "The plenary is frozen and {n} note came later: use it, or set it aside with a reason.",
+        "The plenary is frozen and {n} notes came later: use them, or set them aside with a reason.",
+    ),
+    _PENDING: N_(
+        "Plenary: {n} note is still to be treated.",
+        "Plenary: {n} notes are still to be treated.",
+    ),
+}
+"""What is said of the whole room, which has no number."""
+
 
 def structure(state: State, cells: Sequence[CellStatus]) -> Iterator[Finding]:
     """Everything that is missing, table by table."""
     yield from _frame(state)
     for table in places(state):
-        own = [cell for cell in cells if cell.key.table_id == table.id]
-        if not table.is_plenary:
-            yield from _labels(table)
-        if not (table.is_plenary and tables(state)):  # nobody expects the whole room to fill every heading
-            yield from _cells(table, own)
-        yield from _points(state, table)
-        yield from _headings(state, table, own)
-        yield from _notes(state, table)
+        for finding in _table(state, table, [cell for cell in cells if cell.key.table_id == table.id]):
+            msgid = _PLENARY.get(finding.msgid) if table.is_plenary else None
+            yield finding if msgid is None else replace(finding, msgid=msgid)
     yield from _variants(state)
     yield from _profiles(state)
+
+
+def _table(state: State, table: CafeTable, own: Sequence[CellStatus]) -> Iterator[Finding]:
+    if not table.is_plenary:
+        yield from _labels(table)
+    if not (table.is_plenary and tables(state)):  # nobody expects the whole room to fill every heading
+        yield from _cells(state, table, own)
+    yield from _points(state, table)
+    yield from _headings(state, table, own)
+    yield from _notes(state, table)
 
 
 def _frame(state: State) -> Iterator[Finding]:
@@ -67,14 +105,15 @@ def _labels(table: CafeTable) -> Iterator[Finding]:
         )
 
 
-def _cells(table: CafeTable, cells: Sequence[CellStatus]) -> Iterator[Finding]:
+def _cells(state: State, table: CafeTable, cells: Sequence[CellStatus]) -> Iterator[Finding]:
+    names = {heading.key: heading.short or heading.title for heading in state.live(Heading)}
     for cell in cells:
         where = Where("cell", cell.key.row_id, "state", table.number, cell.key.heading)
         params = {
             "table": table.number,
             "round": cell.key.round,
             "group": cell.group.label if cell.group is not None else "–",
-            "heading": cell.key.heading,
+            "heading": names.get(cell.key.heading, cell.key.heading),
         }
         if cell.state is CellState.UNEXPLAINED:
             yield Finding(
@@ -105,10 +144,7 @@ def _points(state: State, table: CafeTable) -> Iterator[Finding]:
         yield Finding(
             "proposed",
             Level.INFO,
-            N_(
-                "Table {table}: {n} suggestion waits for your decision; it is not published.",
-                "Table {table}: {n} suggestions wait for your decision; they are not published.",
-            ),
+            _PROPOSED,
             Where(table.KIND, table.id, "", table.number),
             {"table": table.number, "n": proposed},
         )
@@ -167,7 +203,7 @@ def _headings(state: State, table: CafeTable, cells: Sequence[CellStatus]) -> It
             yield Finding(
                 "empty-table",
                 Level.ERROR,
-                N_("Table {table} has notes and no point of synthesis yet."),
+                _NO_POINT,
                 Where(table.KIND, table.id, "", table.number),
                 {"table": table.number},
             )
@@ -181,7 +217,7 @@ def _headings(state: State, table: CafeTable, cells: Sequence[CellStatus]) -> It
             yield Finding(
                 "empty-heading",
                 Level.ERROR,
-                N_("Table {table}: there is no point under “{heading}”."),
+                _EMPTY_HEADING,
                 Where(table.KIND, table.id, "", table.number, heading.key),
                 {"table": table.number, "heading": heading.title},
             )
@@ -206,18 +242,10 @@ def _notes(state: State, table: CafeTable) -> Iterator[Finding]:
     where = Where(table.KIND, table.id, "", table.number)
     params = {"table": table.number, "n": len(pending)}
     if table.is_frozen:
-        late = N_(
-            "Table {table} is frozen and {n} note came later: use it, or set it aside with a reason.",
-            "Table {table} is frozen and {n} notes came later: use them, or set them aside with a reason.",
-        )
-        yield Finding("late-notes", Level.ERROR, late, where, params)
+        yield Finding("late-notes", Level.ERROR, _LATE, where, params)
         return
     level = Level.INFO if table.is_plenary and tables(state) else Level.ERROR
-    msgid = N_(
-        "Table {table}: {n} note is still to be treated.",
-        "Table {table}: {n} notes are still to be treated.",
-    )
-    yield Finding("pending", level, msgid, where, params)
+    yield Finding("pending", level, _PENDING, where, params)
 
 
 def _variants(state: State) -> Iterator[Finding]:

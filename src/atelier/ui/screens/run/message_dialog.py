@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import Label
 
 from atelier.domain.canvas import Heading
-from atelier.domain.text import check_note
+from atelier.domain.text import check_note, is_blank
 from atelier.errors import AtelierError
 from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.safe import plain
@@ -112,6 +112,10 @@ class MessageDialog(Dialog[str]):
     @on(NoteField.Sent)
     def _sent(self, event: NoteField.Sent) -> None:
         event.stop()
+        if is_blank(event.text):
+            hint = self.tr("Type a sentence, or choose one below with ↓.")
+            self.query_one("#error", Label).update(plain(hint))
+            return
         try:
             check_note(event.text)
         except AtelierError as error:
