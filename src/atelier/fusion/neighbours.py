@@ -77,18 +77,30 @@ class Neighbourhood:
         """How alike a text and each of the notes are, in the order of their texts."""
         return self._likeness(text, read(text, self._lexicon))
 
-    def duplicates(self, note: FusionNote) -> tuple[Duplicate, ...]:
-        """The notes that are like one, the most alike first; itself is left out."""
+    def duplicates(self, note: FusionNote, most: int | None = None) -> tuple[Duplicate, ...]:
+        """The notes that are like one, the most alike first; itself is left out.
+
+        Args:
+            note: the note; it may be one of ours.
+            most: how many at the most; all of them by default.
+        """
         reading = read(note.text, self._lexicon)
         own = normal(note.text)
-        found = []
+        found: list[tuple[bool, float, str, int, Level]] = []
         for index, value in enumerate(self._likeness(note.text, reading)):
             other = self._notes[index]
             level = Level.EQUAL if self._normal[index] == own else level_of(value)
             if level is not None and other.id != note.id:
-                words = shared_words(note.text, reading, self._readings[index], self._lexicon)
-                found.append(Duplicate(other.id, level, round(value, 6), words))
-        return tuple(sorted(found, key=lambda one: (one.level is not Level.EQUAL, -one.similarity, one.id)))
+                found.append((level is not Level.EQUAL, -round(value, 6), other.id, index, level))
+        return tuple(
+            Duplicate(
+                note_id,
+                level,
+                -value,
+                shared_words(note.text, reading, self._readings[index], self._lexicon),
+            )
+            for _, value, note_id, index, level in sorted(found)[:most]
+        )
 
     def nearest_theme(
         self, note: FusionNote, themes: Iterable[tuple[str, Sequence[str]]]

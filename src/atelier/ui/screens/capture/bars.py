@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -166,7 +166,14 @@ def cue_parts(tr: Translator, key: str) -> list[Part]:
     ]
 
 
-def state_parts(tr: Translator, state: State, desk: Desk, word: Word, width: int) -> list[Part]:
+def state_parts(
+    tr: Translator,
+    state: State,
+    desk: Desk,
+    word: Word,
+    width: int,
+    between: Callable[[int], Sequence[Part]] = lambda _: (),
+) -> list[Part]:
     """What is true of the line being typed at the left, what became of the last one at the right.
 
     Args:
@@ -175,6 +182,7 @@ def state_parts(tr: Translator, state: State, desk: Desk, word: Word, width: int
         desk: the table's desk.
         word: what became of what was just done.
         width: terminal cells of the line.
+        between: what stands between the two, if it fits the terminal cells that are left.
     """
     left = [Part(" ")]
     if desk.editing is not None:
@@ -196,7 +204,8 @@ def state_parts(tr: Translator, state: State, desk: Desk, word: Word, width: int
         tone = "alarm" if length > LONGEST_NOTE else "warning"
         left.append(Part(f"  {length}/{LONGEST_NOTE}", tone))
     right = [Part(one_line(word.text), word.tone, is_flexible=True), Part(" ")] if word.text else []
-    return spread(left, right, width)
+    room = width - sum(cell_len(part.text) for part in (*left, *right)) - 1
+    return spread([*left, *between(room)], right, width)
 
 
 def prompt_text(heading: Heading | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -280,7 +280,8 @@ class CaptureFrame(WorkshopScreen):
         elif self._pending:
             word = Word("…")
         bar = self.query_one("#state", Bar)
-        bar.show(state_parts(self.tr, self.state, self.desk, word, self.size.width))
+        parts = state_parts(self.tr, self.state, self.desk, word, self.size.width, self.twin_parts)
+        bar.show(parts)
 
     # Settling on what there is
 
@@ -332,6 +333,10 @@ class CaptureFrame(WorkshopScreen):
             self._word = Word(self.tr("saved ✓"))
 
     # What subclasses do
+
+    def twin_parts(self, room: int) -> Sequence[Part]:
+        """Whether the line or the last note was said before; what fits a number of terminal cells."""
+        return ()
 
     def forget_old_messages(self) -> None:
         """The first table is shown: what was said long ago is no news."""

@@ -307,9 +307,10 @@ class NoteDeeds(BlockDeeds):
         text = note.text if note is not None else self.field.text
         question = self.tr("What does “{text}” answer?", text=clip(text, QUOTED))
         linked = note.link_to if note is not None else (self.desk.link.note_id if self.desk.link else None)
-        start = cursor if focused is self.earlier else linked
+        start = cursor if focused is self.earlier else linked or self.twin_of(note)
         # While a table reports back, what the room adds is about its notes; a search finds those of all.
-        near = [found for found in notes if self._reporting and found.table_id == self._reporting.id]
+        reporting = self._reporting.id if self._reporting else ""
+        near = [found for found in notes if reporting and (found.table_id == reporting or found.id == start)]
         dialog = LinkDialog(
             question,
             earlier_lines(self.tr, self.state, near or notes, self._table_id),

@@ -178,6 +178,7 @@ class CaptureScreen(RoomDeeds):
             self.draw_message()
         else:
             self.put_hints_away()
+            self.forget_twin()
             self._word = Word()
             self.draw_state()
 

@@ -22,7 +22,7 @@ from atelier.services.sheets import noted
 from atelier.ui.screens.capture.bars import COUNT_FROM, Word
 from atelier.ui.screens.capture.desk import Editing, cell_of, live_stop, stop_at, typed_stop
 from atelier.ui.screens.capture.field import CaptureField
-from atelier.ui.screens.capture.notices import Notices
+from atelier.ui.screens.capture.twins import TwinWatch
 from atelier.ui.widgets.note_field import NoteField
 
 DRAFT_SECONDS: Final = 0.5
@@ -32,7 +32,7 @@ PENDING_SECONDS: Final = 0.015
 the emptied field at once would put off what most commits show a few milliseconds later."""
 
 
-class Typist(Notices):
+class Typist(TwinWatch):
     """What the field does."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -154,7 +154,7 @@ class Typist(Notices):
         desk, text = self.desk, self.field.text
         if text == desk.text:
             return
-        was_long = len(desk.text) > COUNT_FROM
+        before, was_long = desk.text, len(desk.text) > COUNT_FROM
         if not text:
             desk.begun = None
         elif not desk.text and desk.late is None and desk.editing is None:
@@ -169,6 +169,7 @@ class Typist(Notices):
             self.say("")
         elif was_long or len(text) > COUNT_FROM or not text:
             self.draw_state()
+        self.watch_line(before)
 
     @on(NoteField.Sent, "#field")
     def _sent(self, event: NoteField.Sent) -> None:
@@ -247,6 +248,7 @@ class Typist(Notices):
             self.refuse(error)
             return
         self.write(self.from_sheet(cell, action))
+        self.watch_added(action)
 
     @property
     def origin(self) -> Origin:
