@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from atelier.domain.text import one_line, printable
 
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
+    from textual.strip import Strip
+    from textual.style import Style
+    from textual.visual import RenderOptions
+
+
+class Prose(Content):
+    """Text whose lines never break at a no-break space: « Tour 2 » keeps its marks."""
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The lines that it takes in a width."""
+        return self._broken(rules, width).get_height(rules, width)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The lines that are drawn."""
+        return self._broken(options.rules, width).render_strips(width, height, style, options)
+
+    def _broken(self, rules: RulesMap, width: int) -> Content:
+        room = width - 2 * rules.get("line_pad", 0)
+        if rules.get("text_wrap", "wrap") == "nowrap" or room < 2:
+            return Content(self.plain)
+        return Content("\n".join(wrap(self.plain, room)))
+
 
 def plain(text: str) -> Content:
     """Text that shows as it is, whatever brackets it holds."""
-    return Content(printable(text))
+    return Prose(printable(text))
 
 
 def clip(text: str, width: int) -> str:
