@@ -221,7 +221,7 @@ async def test_keys_that_follow_each_other_start_nothing(
     run_round(workshop, clock)
     earlier(workshop)
     moment = 100.0
-    monkeypatch.setattr(twins.time, "monotonic", lambda: moment)
+    monkeypatch.setattr(twins, "monotonic", lambda: moment)
     async with make_app(lang="en").run_test(size=WIDE) as pilot:
         screen = screen_of(pilot)
         await until(pilot, lambda: screen.is_whole)

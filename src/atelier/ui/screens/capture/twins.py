@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
@@ -132,7 +132,7 @@ class TwinWatch(Notices):
         self._found = None
 
     def _look_soon(self) -> None:
-        self._typed_at = time.monotonic()
+        self._typed_at = monotonic()
         if self._twin_timer is None and not self._is_comparing:
             self._twin_timer = self.set_timer(PAUSE_SECONDS, self._look)
 
@@ -140,7 +140,7 @@ class TwinWatch(Notices):
         self._twin_timer = None
         if not self.is_whole or self.atelier.session is None or self._table_id not in self._desks:
             return
-        left = self._typed_at + PAUSE_SECONDS - time.monotonic()
+        left = self._typed_at + PAUSE_SECONDS - monotonic()
         is_waiting = self._added is not None and self._added.note_id in self._pending
         if is_waiting or (self._added is None and left > 0.0):
             self._twin_timer = self.set_timer(max(left, _SAVING_SECONDS), self._look)

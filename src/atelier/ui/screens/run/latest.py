@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from atelier.domain.canvas import Heading
@@ -34,8 +36,16 @@ def latest_notes(state: State) -> tuple[Note, ...]:
     return state.kept("latest notes", (Note,), choose)
 
 
-def latest_lines(tr: Translator, glance: Glance) -> list[Line]:
-    """One line a note."""
+def latest_lines(
+    tr: Translator, glance: Glance, themes: Mapping[str, str] = MappingProxyType({})
+) -> list[Line]:
+    """One line a note, and under it the theme that it is nearest to.
+
+    Args:
+        tr: the interface's language.
+        glance: the workshop.
+        themes: the titles of these themes, by the id of the note.
+    """
     state = glance.state
     headings = {heading.key: heading_singular(heading) for heading in state.live(Heading)}
     return [
@@ -45,6 +55,7 @@ def latest_lines(tr: Translator, glance: Glance) -> list[Line]:
             lead=_lead(tr, state, note, headings.get(note.heading, note.heading)),
             tail=ago(tr, glance.now.wall - to_wall(note.written_at)) if note.written_at else "",
             tone="late" if note.is_late else "",
+            below=((f"→ {one_line(themes[note.id])}", "dim"),) if note.id in themes else (),
         )
         for note in latest_notes(state)
     ]

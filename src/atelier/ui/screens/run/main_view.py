@@ -13,6 +13,7 @@ from atelier.services.help_calls import open_calls
 from atelier.ui.commands.run import RUN
 from atelier.ui.screens.run.agenda import agenda_lines
 from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
+from atelier.ui.screens.run.forming import FormingThemes
 from atelier.ui.screens.run.gauge import Gauge
 from atelier.ui.screens.run.glance import Glance, waiting_tables
 from atelier.ui.screens.run.latest import latest_lines
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from atelier.i18n import Translator
     from atelier.services.leaving import Leftover
     from atelier.ui.app import AtelierApp
+    from atelier.ui.base import WorkshopScreen
 
 PANELS = ("agenda", "tables", "latest")
 """The three panels; a narrow terminal shows one of them at a time."""
@@ -40,6 +42,8 @@ class MainView(Container):
         super().__init__(id=id)
         self._step_id: str | None = None
         self._tallies = Tallies()
+        self._forming: FormingThemes | None = None
+        self._glance: Glance | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="centre"):
@@ -106,10 +110,23 @@ class MainView(Container):
         self._step_id = glance.reading.step_id
         self.query_one("#agenda", LineList).show(agenda_lines(tr, glance), cursor=here)
         self.query_one("#tables", LineList).show(table_lines(tr, glance, self._tallies.of(glance.state)))
+        self._glance = glance
+        self._show_latest(tr, glance)
+        self._show_titles(tr, glance)
+
+    def _show_latest(self, tr: Translator, glance: Glance) -> None:
         latest = self.query_one("#latest", LineList)
         latest.placeholder = tr("Nothing was noted yet.")
-        latest.show(latest_lines(tr, glance))
-        self._show_titles(tr, glance)
+        if self._forming is None:
+            self._forming = FormingThemes(cast("WorkshopScreen", self.screen), self._themes_formed)
+        lines = latest_lines(tr, glance, self._forming.of(glance.state) if latest.size else {})
+        # Whoever reads further down stays there; otherwise the newest note is in sight.
+        is_read = latest.has_focus and bool(latest.lines) and latest.cursor != latest.lines[0].id
+        latest.show(lines, cursor=lines[0].id if lines and not is_read else None)
+
+    def _themes_formed(self) -> None:
+        if self._glance is not None and self.is_mounted:
+            self._show_latest(cast("AtelierApp", self.app).tr, self._glance)
 
     def _key(self, command_id: str) -> str:
         """The key of a command as people read it, remapped or not."""
