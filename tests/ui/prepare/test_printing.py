@@ -61,7 +61,9 @@ async def test_the_folder_can_be_opened_and_a_trouble_with_it_is_said(prepared: 
         await it.dialog(OneLine)
         await type_over(it.pilot, str(tmp_path / "out"))
         await it.dialog(Choice)
-        assert len(texts(it.pilot.app.screen.query_one(LineList))) == 5
+        offered = texts(it.pilot.app.screen.query_one(LineList))
+        assert len(offered) == 5
+        assert offered[0].startswith("Paper sheets"), "called by what it is, not by the name of its file"
         await it.press("end", "enter")
         # There is no desktop in a test
         await it.until(lambda: any(str(tmp_path / "out") in notice for notice in notices(it)))

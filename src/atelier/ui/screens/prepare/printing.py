@@ -54,7 +54,11 @@ async def _offer_to_open(screen: PrepareScreen, folder: Path, written: Sequence[
         len(written),
         folder=str(folder),
     )
-    lines = [Line(str(index), path.name) for index, path in enumerate(written)]
+    names = {suffix: tr(each.msgid) for each in PREPARATION for suffix in each.suffixes}
+    lines = [
+        Line(str(index), next((names[end] for end in names if path.name.endswith(tr(end))), path.name))
+        for index, path in enumerate(written)
+    ]
     lines.append(Line(_FOLDER, tr("The folder")))
     chosen = await screen.app.push_screen_wait(Choice(told, lines))
     if chosen is None:
