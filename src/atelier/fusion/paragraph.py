@@ -7,12 +7,15 @@ from typing import Final
 
 from atelier.fusion.cell import Cell
 from atelier.fusion.proposal import Sentence
-from atelier.fusion.titles import capital, spell_out
+from atelier.fusion.titles import capital, read_aloud
 
-MOST_SENTENCES: Final = 4
-_TOO_ALIKE: Final = 0.45
+MOST_SENTENCES: Final = 6
+MOST_WORDS: Final = 80
+"""Words of a paragraph, about: no further sentence begins after that many."""
+_TOO_ALIKE: Final = 0.75
+"""Share of a note's words that another says already, from which it adds nothing."""
 _LONGEST: Final = 320
-_ENDS: Final = '.!?…»")'
+_ENDS: Final = ".!?…"
 
 
 def draft(cell: Cell, group: Sequence[int], centrality: Sequence[float]) -> tuple[Sentence, ...]:
@@ -28,10 +31,18 @@ def draft(cell: Cell, group: Sequence[int], centrality: Sequence[float]) -> tupl
     """
     order = sorted(range(len(group)), key=lambda at: (-centrality[at], group[at]))
     chosen: list[int] = []
+    taken: list[int] = []
+    # Notes of one theme speak of the same things: what counts is whether one says them in the same words.
+    stems = [_stems(cell, note) for note in group]
+    words = 0
     for at in order:
         note = group[at]
-        if len(chosen) < MOST_SENTENCES and all(cell.alike[note][other] < _TOO_ALIKE for other in chosen):
+        if len(chosen) == MOST_SENTENCES or words >= MOST_WORDS:
+            break
+        if all(_said_by(stems[at], stems[other]) < _TOO_ALIKE for other in taken):
+            taken.append(at)
             chosen.append(note)
+            words += len(cell.notes[note].text.split())
     sources: dict[int, list[int]] = {note: [] for note in chosen}
     for at in order:
         note = group[at]
@@ -47,8 +58,19 @@ def draft(cell: Cell, group: Sequence[int], centrality: Sequence[float]) -> tupl
     )
 
 
+def _stems(cell: Cell, note: int) -> frozenset[str]:
+    lexicon = cell.lexicon
+    found = (token.word for token in cell.readings[note].tokens if lexicon.is_telling(token.word))
+    return frozenset(lexicon.stem(word) for word in found)
+
+
+def _said_by(stems: frozenset[str], other: frozenset[str]) -> float:
+    """The share of a note's words that another one has."""
+    return len(stems & other) / len(stems) if stems else 1.0
+
+
 def _sentence(cell: Cell, note: int) -> str:
-    text = capital(spell_out(" ".join(cell.notes[note].text.split()), cell.lexicon))
+    text = capital(read_aloud(" ".join(cell.notes[note].text.split()), cell.lexicon))
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0] + "…"
     return text if text.endswith(tuple(_ENDS)) else f"{text}."

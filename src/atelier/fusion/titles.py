@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from atelier.fusion.space import Reading
@@ -19,7 +19,23 @@ _NOTHING: Final = "…"
 """The title of notes in which nothing can be read."""
 _LONGEST_RUN: Final = 6
 _LONGEST: Final = 90
-_CLAUSE: Final = re.compile(r"\s*(?:[.;:!?…(\[\n=/]|\s[-–—>]+\s|->|→)\s*")
+_CLAUSE: Final = re.compile(r"\s*(?:[.;:!?…(\[\n/]|\s[-–—>]+\s|->|→)\s*")
+_EQUALS: Final = re.compile(r"\s+=+\s+")
+_SIGNS: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str]]]] = {
+    "fr": (
+        (_EQUALS, "\N{NO-BREAK SPACE}: "),
+        (re.compile(r"(?<=\s)\+(?=[\s,.;]|$)"), "plus"),
+        (re.compile(r"(?<=\s)&(?=\s)"), "et"),
+    ),
+    "en": (
+        (_EQUALS, ": "),
+        (re.compile(r"(?<=\s)\+(?=[\s,.;]|$)"), "plus"),
+        (re.compile(r"(?<=\s)&(?=\s)"), "and"),
+    ),
+}
+"""Signs of quick writing, by language, and how they are read aloud."""
+_INITIALS: Final = 2
+"""Letters up to which a short form of several words counts only in capitals: “ca” is most often « ça »."""
 _EDGES: Final = " \t\n,;:.!?…-–—*•>«»\"'“”()[]="
 
 
@@ -50,10 +66,12 @@ def first_clause(text: str, lexicon: Lexicon) -> str:
         if match.start() and len(line[: match.start()].split()) >= _FEWEST_WORDS:
             kept = line[: match.start()]
             break
+    if len(kept.split(" ")) > _BEST_LENGTH:
+        kept = _EQUALS.split(kept)[0]
     words = kept.split(" ")
     if len(words) > MOST_WORDS:
         kept = _shortened(words, lexicon)
-    return capital(spell_out(_closed(kept[:_LONGEST].strip(_EDGES)), lexicon)) or line[:_LONGEST]
+    return capital(read_aloud(_closed(kept[:_LONGEST].strip(_EDGES)), lexicon)) or line[:_LONGEST]
 
 
 def spell_out(text: str, lexicon: Lexicon) -> str:
@@ -61,10 +79,24 @@ def spell_out(text: str, lexicon: Lexicon) -> str:
     made, at = [], 0
     for token in tokens(text):
         long = lexicon.abbreviations.get(token.word)
-        if long:
+        if long and _is_meant(text[token.start : token.end], long):
             made += [text[at : token.start], long]
             at = token.end
     return "".join([*made, text[at:]])
+
+
+def read_aloud(text: str, lexicon: Lexicon) -> str:
+    """The text as one would say it: abbreviations in full words, and signs too."""
+    for sign, word in _SIGNS.get(lexicon.language, ()):
+        text = sign.sub(word, text)
+    return spell_out(text, lexicon)
+
+
+def _is_meant(surface: str, long: str) -> bool:
+    """Whether a word stands for a long form: no unit (14 h), and no word that happens to be spelled so."""
+    if len(surface) < 2:
+        return False
+    return surface.isupper() or " " not in long or len(surface) > _INITIALS
 
 
 def capital(text: str) -> str:

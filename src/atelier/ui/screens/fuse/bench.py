@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from atelier.domain.fusion import themes_with
 from atelier.domain.state import State
@@ -41,6 +41,7 @@ class FuseBench(FuseLists):
         self._benches: dict[Where, Bench] = {}
         self._sliders: dict[Where, int] = {}
         self._asked: tuple[Where, Request] | None = None
+        self._thinker: Worker[None] | None = None
         self._overlay: tuple[State, Bench, State] | None = None
         self._encoder_memory: Memory | None = None
         self._has_encoder = False
@@ -180,8 +181,12 @@ class FuseBench(FuseLists):
         bench = self._benches.get(where)
         if (bench is not None and bench.request == request) or self._asked == (where, request):
             return
+        thinker = self._thinker
+        if self._asked is not None and self._asked[0] == where and thinker and not thinker.is_finished:
+            # Its answer asks again: notes that pour in faster than pages are read would put it off for ever.
+            return
         self._asked = (where, request)
-        self._think(where, request, state, bench)
+        self._thinker = self._think(where, request, state, bench)
 
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
     def _think(self, where: Where, request: Request, state: State, before: Bench | None) -> None:
@@ -241,9 +246,26 @@ class FuseBench(FuseLists):
     def _answered(self, where: Where, bench: Bench) -> None:
         self._asked = None
         self._check_encoder()
-        self._benches.pop(where, None)
+        before = self._benches.pop(where, None)
         self._benches[where] = bench
+        if before is not None and where == self.where and self._is_proposing():
+            self._stay_on_proposal(before, bench)
         while len(self._benches) > _MOST_KEPT:
             self._benches.pop(next(iter(self._benches)))
         if self.is_mounted and self.atelier.session is not None and where == self.where:
             self.draw()
+
+    def _stay_on_proposal(self, before: Bench, bench: Bench) -> None:
+        """Keep the cursor on a proposal that a new note made another one of."""
+        from atelier.services.workbench import fresh
+
+        cursor = self.lines_of("points").cursor or ""
+        theme = before.ids.get(cursor)
+        if theme is None or cursor in bench.ids or "points" in self.wanted:
+            return
+        ids = frozenset(theme.note_ids)
+        proposed = fresh(self.session.state, bench)
+        shared = {key: len(ids & frozenset(other.note_ids)) for key, other in proposed.items()}
+        nearest = max(shared, key=lambda key: shared[key], default="")
+        if nearest and shared[nearest]:
+            self.want(points=nearest)

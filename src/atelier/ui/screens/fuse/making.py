@@ -190,7 +190,7 @@ def _ask_title(board: FuseBoard, note_ids: Sequence[str], then: Callable[[str], 
     question = board.tr.n(
         "Title of a point made of this note", "Title of a point made of these {n} notes", len(notes)
     )
-    title = propose_title([note.text for note in notes])
+    title = _spoken(board, propose_title([note.text for note in notes]))
     hint = (
         board.tr("A proposal: type to replace it. Enter: keep · Esc: do nothing")
         if title
@@ -218,6 +218,14 @@ def _unite(board: FuseBoard, theme_ids: Sequence[str], title: str) -> None:
     board.want(points=first)
     if board.perform(lambda: fusing.merge_themes(board.state, first, others, title=title)):
         board.clear_marks()
+
+
+def _spoken(board: FuseBoard, title: str) -> str:
+    """A title with its abbreviations in full words."""
+    from atelier.fusion.titles import capital, read_aloud
+    from atelier.services.proposing import words_of
+
+    return capital(read_aloud(title, words_of(board.session.state)))
 
 
 def _title_hint(board: FuseBoard) -> str:

@@ -1,0 +1,63 @@
+"""Titles and drafts read aloud: abbreviations and signs in full words, without saying what was not meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from atelier.fusion.engine import propose
+from atelier.fusion.proposal import FusionNote
+from atelier.fusion.titles import first_clause, read_aloud, spell_out
+from atelier.fusion.words import lexicon
+
+FR, EN = lexicon("fr"), lexicon("en")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("tjrs les mêmes pb", "toujours les mêmes problème"),
+        ("parrainage, ça rassure", "parrainage, ça rassure"),
+        ("sans que ca change", "sans que ca change"),
+        ("le CA décide", "le conseil d’administration décide"),
+        ("tu as raison", "tu as raison"),
+        ("pas 14 h en semaine", "pas 14 h en semaine"),
+        ("flyers = poubelle", "flyers\N{NO-BREAK SPACE}: poubelle"),
+        ("on y parle + librement", "on y parle plus librement"),
+        ("pas 1 comité de +, une porte", "pas 1 comité de plus, une porte"),
+        ("usagers & soignants", "usagers et soignants"),
+        ("a+b=c", "a+b=c"),
+        ("envie ++", "envie ++"),
+    ],
+)
+def test_quick_writing_is_read_aloud(written: str, said: str) -> None:
+    assert read_aloud(written, FR) == said
+
+
+def test_english_signs() -> None:
+    assert read_aloud("flyers = bin & noise", EN) == "flyers: bin and noise"
+
+
+def test_a_short_note_with_a_sign_is_a_title_as_a_whole() -> None:
+    assert first_clause("équipe débordée, écouter = en + du reste", FR) == (
+        "Équipe débordée, écouter\N{NO-BREAK SPACE}: en plus du reste"
+    )
+    long = "rembourser trajets et garde = c'est vraiment le minimum à faire pour tous ceux qui viennent"
+    assert first_clause(long, FR) == "Rembourser trajets et garde"
+
+
+def test_spelling_out_leaves_the_rest_as_it_is() -> None:
+    assert spell_out("« gpe projet » !", FR) == "« groupe projet » !"
+
+
+def test_a_paragraph_keeps_what_is_new_and_ends_its_sentences() -> None:
+    notes = [
+        FusionNote("1", "petit groupe d'usagers (6-8)", "A"),
+        FusionNote("2", "groupe d'usagers dès le début, pas à la fin", "B"),
+        FusionNote("3", "petit groupe d'usagers", "B"),
+    ]
+    (theme,) = propose(notes, FR, granularity=6).themes
+    texts = [sentence.text for sentence in theme.paragraph]
+    assert "Petit groupe d'usagers (6-8)." in texts or "Petit groupe d'usagers." in texts
+    assert "Groupe d'usagers dès le début, pas à la fin." in texts
+    assert len(texts) == 2, "the third says nothing new"
+    assert {note for sentence in theme.paragraph for note in sentence.sources} == {"1", "2", "3"}
