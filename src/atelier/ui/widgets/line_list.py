@@ -153,6 +153,8 @@ class LineList(Widget, can_focus=True):
     def show(self, lines: Iterable[Line], *, cursor: str | None = None, at_end: bool = False) -> None:
         """Show other lines; the cursor stays on its line, or near it when that is gone.
 
+        While the list has the focus that line stays where it is on the screen, whatever comes above it.
+
         Args:
             lines: what to show.
             cursor: the line to put the cursor on.
@@ -161,14 +163,18 @@ class LineList(Widget, can_focus=True):
         lines = tuple(lines)
         if lines == self._lines and cursor is None and not at_end:
             return
-        before = self._index
+        before, place = self._index, self._place()
         self._lines = lines
         ids = {line.id for line in lines if line.is_selectable}
         self.marked &= ids
         wanted = cursor if cursor in ids else self._cursor
         self._arrange()
         if wanted in ids:
-            self._put(next(i for i, line in enumerate(lines) if line.id == wanted))
+            index = next(i for i, line in enumerate(lines) if line.id == wanted)
+            span = self._made.span(index)
+            if place is not None and wanted == self._cursor and span is not None:
+                self._top = min(max(0, span[0] - place), max(0, len(self._rows) - self.size.height))
+            self._put(index)
         else:
             self._put(self._selectable(min(max(before, 0), len(lines) - 1), 1))
         if at_end:
@@ -364,6 +370,13 @@ class LineList(Widget, can_focus=True):
             marked = line.id in self.marked
             found.append((row[1:], line.lead, line.tail, cursor, marked, self._thumb(y)))
         return found
+
+    def _place(self) -> int | None:
+        """The row of the screen that the line under the cursor begins on; None when nobody looks at it."""
+        span = self._made.span(self._index)
+        if not self.has_focus or span is None or not self._top <= span[0] < self._top + self.size.height:
+            return None
+        return span[0] - self._top
 
     def _read_on(self, step: int) -> bool:
         """Scroll within the line under the cursor when not all of it can show at once."""
