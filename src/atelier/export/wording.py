@@ -70,6 +70,8 @@ def step_label(tr: Translator, state: State, step: Step) -> str:
             round=step.round,
             rounds=max(rounds_of(state.live(Step)), default=step.round),
         )
+    if step.kind == StepKind.MOVE and not step.round:  # after the last round, to no table
+        return tr(N_("Come together"))
     return tr(_STEPS.get(step.kind, N_("Plenary")))
 
 

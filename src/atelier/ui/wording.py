@@ -15,6 +15,7 @@ from atelier.domain.workshop import CafeGroup, CafeTable, Profile
 from atelier.services.fast_clock import pace_of
 
 if TYPE_CHECKING:
+    from atelier.domain.sheets import PaperSheet
     from atelier.i18n import Translator
 
 
@@ -22,6 +23,19 @@ def countdown(seconds: float) -> str:
     """A time left, as in 12:40, 9:05 or 1:02:40, rounded up to the second; 0:00 once it is over."""
     # Without the hair's breadth a whole second that floats miss by a little would show as the next one.
     return figures.countdown(max(0.0, seconds - 1e-6))
+
+
+def sheet_name(tr: Translator, sheet: PaperSheet) -> str:
+    """A sheet as it is printed on it: « feuille 3/8 · T1 · tour 2 · groupe B »."""
+    words = [
+        tr("sheet {number}/{total}", number=sheet.number, total=sheet.total),
+        table_name(tr, sheet.table),
+    ]
+    if sheet.round:
+        words.append(tr("round {round}", round=sheet.round))
+    if sheet.group is not None:
+        words.append(group_name(tr, sheet.group))
+    return " · ".join(words)
 
 
 def pace_note(tr: Translator, clock: Clock) -> str:
@@ -84,7 +98,8 @@ def step_name(tr: Translator, state: State, step: Step) -> str:
                 rounds=max(rounds_of(state.live(Step)), default=step.round),
             )
         case StepKind.MOVE:
-            return tr("Change tables")
+            # The move after the last round leads to no table
+            return tr("Change tables") if step.round else tr("Come together")
         case StepKind.WELCOME:
             return tr("Welcome")
         case StepKind.HARVEST:

@@ -21,6 +21,7 @@ from atelier.ui.screens.run.leaving_words import call_lines, leaving_lines, remi
 from atelier.ui.screens.run.speech import destinations, is_after_rounds, speech_lines, words
 from atelier.ui.screens.run.tables import ago, table_lines
 from atelier.ui.screens.run.tallies import Tallies
+from atelier.ui.wording import step_name
 from tests.data.cafe import Cafe, agenda
 
 EN, FR = Translator("en"), Translator("fr")
@@ -111,6 +112,13 @@ def test_the_face_says_until_when_and_what_comes() -> None:
     step, state, following = face_lines(EN, at(cafe))
     assert (step.text, state.text) == ("Round 1/2", "until 12:25 (+2 min)")
     assert following.text == "next: Change tables, 2 min"
+
+
+def test_the_move_after_the_last_round_leads_to_no_table() -> None:
+    cafe = round_of(Cafe(), 60)
+    steps = cafe.state.live(Step)
+    moves = [step_name(EN, cafe.state, step) for step in steps if step.kind == StepKind.MOVE]
+    assert moves == ["Change tables", "Come together"]
 
 
 def test_before_and_after_the_workshop() -> None:
