@@ -119,7 +119,8 @@ class MainView(Container):
         latest.placeholder = tr("Nothing was noted yet.")
         if self._forming is None:
             self._forming = FormingThemes(cast("WorkshopScreen", self.screen), self._themes_formed)
-        lines = latest_lines(tr, glance, self._forming.of(glance.state) if latest.size else {})
+        is_shown = self.panel == "latest" or self.screen.has_class("-wide")
+        lines = latest_lines(tr, glance, self._forming.of(glance.state) if is_shown else {})
         # Whoever reads further down stays there; otherwise the newest note is in sight.
         is_read = latest.has_focus and bool(latest.lines) and latest.cursor != latest.lines[0].id
         latest.show(lines, cursor=lines[0].id if lines and not is_read else None)
