@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -20,9 +21,8 @@ class Sightings:
 
     def __init__(self, path: Path, places: Places) -> None:
         """The marks of a workshop's file."""
-        import hashlib
-
-        name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:24]
+        whole = os.fsencode(path.resolve())
+        name = f"{zlib.crc32(whole):08x}-{len(whole)}"
         self._file = places.state / "seen" / name
         self._next = float("-inf")
 

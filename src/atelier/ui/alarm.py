@@ -9,12 +9,12 @@ from atelier.config import save_setting
 from atelier.domain.clock import ClockReading, has_just_ended
 from atelier.domain.place import current_step
 from atelier.errors import AtelierError
-from atelier.services.chime import Chime, Outcome
 from atelier.ui.widgets.flash import flash
 from atelier.ui.wording import step_name
 
 if TYPE_CHECKING:
     from atelier.domain.state import State
+    from atelier.services.chime import Chime, Outcome
     from atelier.ui.app import AtelierApp
 
 
@@ -30,8 +30,17 @@ class Alarm:
 
     def __init__(self, app: AtelierApp) -> None:
         self._app = app
-        self._chime = Chime(app.places)
+        self._made: Chime | None = None
         self._before: ClockReading | None = None
+
+    @property
+    def _chime(self) -> Chime:
+        """The sound, made ready when it is first needed."""
+        if self._made is None:
+            from atelier.services.chime import Chime
+
+            self._made = Chime(self._app.places)
+        return self._made
 
     def begin(self, reading: ClockReading) -> None:
         """Another workshop was opened: what its clock shows now is where to start from."""

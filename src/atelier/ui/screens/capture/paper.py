@@ -9,7 +9,7 @@ from atelier.domain.state import State
 from atelier.domain.workshop import Sheet
 from atelier.ui.screens.capture.desk import Stop
 from atelier.ui.widgets.bar import Part
-from atelier.ui.wording import group_name, table_name
+from atelier.ui.wording import sheet_name
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -34,17 +34,6 @@ def is_paper(state: State, table_id: str, stop: Stop) -> bool:
         return False
     is_in = sheet.seating is not None and sheet.seating.sheet == Sheet.RETURNED
     return is_in or sheet.table.is_on_paper
-
-
-def sheet_name(tr: Translator, sheet: PaperSheet) -> str:
-    """A sheet as it is printed on it: « feuille 3/8 · T1 · tour 2 · groupe B »."""
-    words = [tr("sheet {number}/{total}", number=sheet.number, total=sheet.total)]
-    words.append(table_name(tr, sheet.table))
-    if sheet.round:
-        words.append(tr("round {round}", round=sheet.round))
-    if sheet.group is not None:
-        words.append(group_name(tr, sheet.group))
-    return " · ".join(words)
 
 
 def sheet_parts(tr: Translator, sheet: PaperSheet, key: str) -> list[Part]:

@@ -17,8 +17,9 @@ from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.screens.capture.bars import Word
 from atelier.ui.screens.capture.cell_deeds import CellDeeds
 from atelier.ui.screens.capture.desk import Stop
-from atelier.ui.screens.capture.paper import is_paper, sheet_at, sheet_name, stop_on
+from atelier.ui.screens.capture.paper import is_paper, sheet_at, stop_on
 from atelier.ui.widgets.line_list import Line
+from atelier.ui.wording import sheet_name
 
 
 class SheetDeeds(CellDeeds):

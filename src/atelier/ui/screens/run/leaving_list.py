@@ -15,8 +15,9 @@ from atelier.ui.dialogs.questions import Choice
 from atelier.ui.screens.run.leaving_words import leaving_lines
 from atelier.ui.screens.run.live_list import LiveList
 from atelier.ui.screens.run.reason_questions import ask_why, empty_scopes, scope_lines
-from atelier.ui.screens.run.sheets_list import SheetsList, ask_missing, sheet_name, tick_all
+from atelier.ui.screens.run.sheets_list import SheetsList, ask_missing, tick_all
 from atelier.ui.widgets.line_list import Line, LineList
+from atelier.ui.wording import sheet_name
 
 
 class LeavingList(LiveList):

@@ -13,10 +13,9 @@ from atelier.services.excerpt import excerpt
 from atelier.services.help_calls import open_calls
 from atelier.services.leaving import Kind, Leftover
 from atelier.ui.screens.run.glance import Glance
-from atelier.ui.screens.run.sheets_list import sheet_name
 from atelier.ui.screens.run.tables import call_words
 from atelier.ui.widgets.line_list import Line
-from atelier.ui.wording import table_name
+from atelier.ui.wording import sheet_name, table_name
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator

@@ -18,27 +18,15 @@ from atelier.domain.workshop import Seating, Sheet
 from atelier.services.excerpt import excerpt
 from atelier.services.sheets import silent_cells, tick
 from atelier.ui.dialogs.questions import OneLine
-from atelier.ui.screens.run.grid import round_name
 from atelier.ui.screens.run.live_list import LiveList
 from atelier.ui.widgets.line_list import Line, LineList
-from atelier.ui.wording import group_name, table_name
+from atelier.ui.wording import sheet_name
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
 
 PLENARY = "-"
 """Stands for the sheet of the plenary, which is not ticked, in ids of lines."""
-
-
-def sheet_name(tr: Translator, sheet: PaperSheet) -> str:
-    """A sheet in a few words: its number, its table, its round and its group."""
-    number = tr("sheet {number}/{total}", number=sheet.number, total=sheet.total)
-    if sheet.is_plenary:
-        return f"{number} · {table_name(tr, sheet.table)}"
-    words = [number, table_name(tr, sheet.table), round_name(tr, sheet.round)]
-    if sheet.group is not None:
-        words.append(group_name(tr, sheet.group))
-    return " · ".join(words)
 
 
 def sheet_lines(tr: Translator, state: State) -> list[Line]:

@@ -8,7 +8,6 @@ from atelier.domain.workshop import CafeTable
 from atelier.errors import AtelierError
 from atelier.services import help_calls, rehearsal, running
 from atelier.services.leaving import Leftover, leftovers
-from atelier.ui.dialogs.questions import Choice
 from atelier.ui.going import go_to_door
 from atelier.ui.screens.run.clock_keys import ClockKeys
 from atelier.ui.screens.run.other_views import GridView
@@ -124,6 +123,8 @@ class TableKeys(ClockKeys):
             Line("erase", tr("Erase what was only a trial")),
             Line("keep", tr("It was no trial: make real notes of it")),
         ]
+        from atelier.ui.dialogs.questions import Choice
+
         answer = await self.ask(Choice(question, lines)) if count else None
         if answer == "erase":
             self.perform(lambda: rehearsal.erase(self.state, screen=self.SECTION))
