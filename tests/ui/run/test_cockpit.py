@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Label
 
 from atelier.domain.cell import CellState
 from atelier.domain.coverage import coverage
@@ -149,6 +150,21 @@ async def test_a_ready_message_is_chosen_below_the_field(
         await until(pilot, lambda: workshop.state.live(Message))
         (message,) = workshop.state.live(Message)
         assert (message.text, message.table_id) == ("Think of “Constats” too.", table_id(workshop, 2))
+
+
+async def test_an_empty_message_is_not_sent_and_says_what_to_do(
+    make_app: MakeApp, workshop: Session, clock: FakeClock
+) -> None:
+    begin(workshop, clock, 2)
+    app = make_app("run", "en")
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("m")
+        await choose(pilot, "T2")
+        await until(pilot, lambda: isinstance(app.screen, MessageDialog) and app.screen.focused is not None)
+        await pilot.press("space", "enter")
+        error = app.screen.query_one("#error", Label)
+        await until(pilot, lambda: "Type a sentence" in str(error.render()))
+        assert not workshop.state.live(Message)
 
 
 async def test_messages_are_sent_again_and_withdrawn(
