@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -50,70 +51,98 @@ def divergences(
     """
     ordered = sorted(notes, key=lambda note: note.id)
     linked = {frozenset(pair) for pair in contradicts}
-    words = {note.id: tokens(note.text) for note in ordered}
+    read = [_read(note, lexicon) for note in ordered]
     found = []
-    for first, second in combinations(ordered, 2):
-        if frozenset((first.id, second.id)) in linked:
-            found.append(Divergence(first.id, second.id, Reason.LINK, (), ()))
+    for one, other in combinations(read, 2):
+        first, second = one.note.id, other.note.id
+        if frozenset((first, second)) in linked:
+            found.append(Divergence(first, second, Reason.LINK, (), ()))
             continue
-        made = _opposites(first, second, words, lexicon) or _negation(first, second, words, lexicon)
+        made = _opposites(one, other) or _negation(one, other)
         if made is not None:
             found.append(made)
     rank = {Reason.LINK: 0, Reason.OPPOSITES: 1, Reason.NEGATION: 2}
     return tuple(sorted(found, key=lambda one: (rank[one.reason], one.first, one.second)))
 
 
-def _opposites(
-    first: FusionNote, second: FusionNote, words: dict[str, tuple[Token, ...]], lexicon: Lexicon
-) -> Divergence | None:
-    for pair in lexicon.opposites:
-        for left, right in ((pair.left, pair.right), (pair.right, pair.left)):
-            here, there = _place(words[first.id], left), _place(words[second.id], right)
-            if here is None or there is None:
-                continue
-            # A note with both sides weighs them itself: it opposes nobody
-            if _place(words[first.id], right) is None and _place(words[second.id], left) is None:
-                return Divergence(
-                    first.id,
-                    second.id,
-                    Reason.OPPOSITES,
-                    (_span(first.text, words[first.id], here),),
-                    (_span(second.text, words[second.id], there),),
-                )
+Range = tuple[int, int]
+"""From one word to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What there is to oppose in a note, read once for all the notes that it stands beside."""
+
+    note: FusionNote
+    words: tuple[Token, ...]
+    sides: dict[int, tuple[bool, Range]]
+    """By number of the opposites of which it holds one side only: whether the left one, and where."""
+    said: dict[str, tuple[int, bool]]
+
+
+def _read(note: FusionNote, lexicon: Lexicon) -> _Read:
+    words = tokens(note.text)
+    held = {token.word for token in words}
+    sides: dict[int, tuple[bool, Range]] = {}
+    for number, pair in enumerate(lexicon.opposites):
+        left, right = _place(words, held, pair.left), _place(words, held, pair.right)
+        # A note with both sides weighs them itself: it opposes nobody
+        if left is not None and right is None:
+            sides[number] = (True, left)
+        elif right is not None and left is None:
+            sides[number] = (False, right)
+    return _Read(note, words, sides, _said(words, lexicon))
+
+
+def _opposites(one: _Read, other: _Read) -> Divergence | None:
+    for number in sorted(one.sides.keys() & other.sides.keys()):
+        (is_left, here), (is_left_too, there) = one.sides[number], other.sides[number]
+        if is_left != is_left_too:
+            return Divergence(
+                one.note.id,
+                other.note.id,
+                Reason.OPPOSITES,
+                (_span(one, here),),
+                (_span(other, there),),
+            )
     return None
 
 
-def _place(words: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> tuple[int, int] | None:
+def _place(words: Sequence[Token], held: set[str], phrases: tuple[tuple[str, ...], ...]) -> Range | None:
     """Where the longest of some phrases stands, as a range of words."""
-    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+    for phrase in _longest_first(phrases):
+        if not held.issuperset(phrase):
+            continue
         for start in range(len(words) - len(phrase) + 1):
-            if phrase and all(words[start + at].word == word for at, word in enumerate(phrase)):
+            if all(words[start + at].word == word for at, word in enumerate(phrase)):
                 return start, start + len(phrase)
     return None
 
 
-def _span(text: str, words: Sequence[Token], place: tuple[int, int]) -> Span:
-    start, end = words[place[0]].start, words[place[1] - 1].end
-    return Span(start, end, text[start:end])
+@lru_cache(maxsize=1_000)
+def _longest_first(phrases: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(filter(None, phrases), key=lambda phrase: (-len(phrase), phrase)))
 
 
-def _negation(
-    first: FusionNote, second: FusionNote, words: dict[str, tuple[Token, ...]], lexicon: Lexicon
-) -> Divergence | None:
+def _span(read: _Read, place: Range) -> Span:
+    start, end = read.words[place[0]].start, read.words[place[1] - 1].end
+    return Span(start, end, read.note.text[start:end])
+
+
+def _negation(one: _Read, other: _Read) -> Divergence | None:
     """One note denies a word that the other uses, and they share two words at least."""
-    sides = [_said(words[note.id], lexicon) for note in (first, second)]
-    common = sides[0].keys() & sides[1].keys()
+    common = one.said.keys() & other.said.keys()
     if len(common) < 2:
         return None
     for stem in sorted(common):
-        (left, is_denied), (right, is_denied_too) = sides[0][stem], sides[1][stem]
+        (left, is_denied), (right, is_denied_too) = one.said[stem], other.said[stem]
         if is_denied != is_denied_too:
             return Divergence(
-                first.id,
-                second.id,
+                one.note.id,
+                other.note.id,
                 Reason.NEGATION,
-                (_span(first.text, words[first.id], (left, left + 1)),),
-                (_span(second.text, words[second.id], (right, right + 1)),),
+                (_span(one, (left, left + 1)),),
+                (_span(other, (right, right + 1)),),
             )
     return None
 
