@@ -278,7 +278,7 @@ class TestParts:
 
     def test_with_room_it_says_where_who_and_how_to_link(self, workshop: Session) -> None:
         text = self.words(workshop, self.found(workshop), Here(Stop(1, None), "constats", "ctrl+l"), 120)
-        assert text.startswith(" ≈ probable duplicate, ")
+        assert text.startswith("≈ probable duplicate, ")
         assert f"B: “{SAID}”" in text
         assert text.endswith("ctrl+l link")
 
@@ -298,6 +298,6 @@ class TestParts:
         note = workshop.state.get(Note, found.twin.note_id)
         assert note is not None
         text = self.words(workshop, found, Here(stop_of(note), "pistes", ""), 100)
-        assert text == f" ≈ close, same group: “{SAID}”"
+        assert text == f"≈ similar, same group: “{SAID}”"
         gone = Found(found.of, Twin("gone", Level.NEAR), can_link=False)
         assert self.words(workshop, gone, Here(stop_of(note), "pistes", ""), 100) == ""

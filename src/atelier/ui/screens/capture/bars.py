@@ -204,6 +204,8 @@ def state_parts(
         tone = "alarm" if length > LONGEST_NOTE else "warning"
         left.append(Part(f"  {length}/{LONGEST_NOTE}", tone))
     right = [Part(one_line(word.text), word.tone, is_flexible=True), Part(" ")] if word.text else []
+    if len(left) > 1:
+        left.append(Part("  "))
     room = width - sum(cell_len(part.text) for part in (*left, *right)) - 1
     return spread([*left, *between(room)], right, width)
 

@@ -16,7 +16,7 @@ from atelier.fusion.neighbours import Level
 from atelier.ui.safe import clip
 from atelier.ui.screens.capture.answers import short_name
 from atelier.ui.screens.capture.desk import Stop, stop_of
-from atelier.ui.screens.capture.stops import stop_name
+from atelier.ui.screens.capture.stops import group_words, stop_name
 from atelier.ui.widgets.bar import Part
 from atelier.ui.wording import heading_name
 
@@ -60,14 +60,14 @@ def twin_parts(tr: Translator, state: State, found: Found, here: Here, room: int
     link = [Part("  "), Part(here.key, "key", "screen.link"), Part(f" {tr('link')}", "", "screen.link")]
     for words, tail, least in _forms(tr, state, found, here, note, link if here.key else []):
         what = tr("{level}, {where}:", level=level, where=words) if words else tr("{level}:", level=level)
-        head = f" ≈ {what} "
+        head = f"≈ {what} "
         space = room - cell_len(head) - sum(cell_len(part.text) for part in tail)
         text = tr("“{text}”", text=one_line(note.text))
         if space >= min(least, cell_len(text)):
             if cell_len(text) > space:
                 text = tr("“{text}”", text=clip(note.text, space - cell_len(tr("“{text}”", text=""))))
             return [Part(head, tone), Part(text, "dim"), *tail]
-    bare = f" ≈ {level} "
+    bare = f"≈ {level} "
     return [Part(bare, tone)] if cell_len(bare) <= room else []
 
 
@@ -79,16 +79,16 @@ def level_name(tr: Translator, level: Level) -> str:
         case Level.PROBABLE:
             return tr("probable duplicate")
         case Level.NEAR:
-            return tr("close")
+            return tr("similar")
 
 
 def _forms(
     tr: Translator, state: State, found: Found, here: Here, note: Note, link: list[Part]
 ) -> Iterator[tuple[str, list[Part], int]]:
     """Where it was said, what follows, and the cells that the text needs; from the longest form on."""
-    short = one_line(short_name(tr, state, note, found.of.table_id))
+    short = one_line(group_words(tr, state, stop_of(note)))
     if note.table_id != found.of.table_id:
-        where = short
+        where = short = one_line(short_name(tr, state, note, found.of.table_id))
     elif stop_of(note) == here.stop:
         where = short = tr("same group")
     else:

@@ -82,6 +82,8 @@ class Typist(TwinWatch):
         self.field.put(self.desk.text)
         self.draw_prompt()
         self.draw_state()
+        if self.desk.text:
+            self.watch_line(self.desk.text)
 
     def keep_draft(self) -> None:
         """Keep what is typed now."""
