@@ -38,6 +38,7 @@ from tests.ui.noting import (
     type_text,
 )
 from tests.ui.steering import until
+from tests.ui.test_capture_room import reporting
 from tests.ui.workshops import FakeClock
 
 EN = Translator("en")
@@ -301,3 +302,25 @@ class TestParts:
         assert text == f"≈ similar, same group: “{SAID}”"
         gone = Found(found.of, Twin("gone", Level.NEAR), can_link=False)
         assert self.words(workshop, gone, Here(stop_of(note), "pistes", ""), 100) == ""
+
+
+async def test_while_a_table_reports_back_its_notes_are_compared_with_those_of_the_room(
+    make_app: MakeApp, workshop: Session, clock: FakeClock
+) -> None:
+    said = earlier(workshop, heading="constats")
+    earlier(workshop, "flyers et affiches en mairie")
+    reporting(workshop, clock, 1)
+    app = make_app(lang="en")
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: screen_of(pilot)._reporting is not None)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: screen_of(pilot)._is_plenary(screen_of(pilot)._table_id))
+        await note_down(pilot, "boîte à idées relevée")
+        await until(pilot, lambda: "last note: probable duplicate, T1" in bar(pilot, "state"))
+        await pilot.press("ctrl+l")
+        await dialog(pilot)
+        await pilot.press("enter")
+        await no_dialog(pilot)
+        await until(pilot, lambda: any(note.link_to == said for note in notes(workshop)))
+        (linked,) = [note for note in notes(workshop) if note.link_to]
+        assert linked.table_id == table(workshop, 0).id
