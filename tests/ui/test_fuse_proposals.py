@@ -206,7 +206,7 @@ async def test_the_review_counts_highlights_and_takes_back(make_app: MakeApp, wo
         first = asked(app)[1:]
         await pilot.press("o")
         await until(pilot, lambda: is_asking(app) and asked(app)[0].startswith("Answer 2"))
-        await pilot.press("backspace")
+        await pilot.press("left")
         await until(pilot, lambda: is_asking(app) and asked(app)[0].startswith("Answer 1"))
         assert asked(app)[1:] == first, "it is asked again"
         assert not workshop.state.live(Decision)

@@ -79,7 +79,7 @@ class Review(Dialog[int]):
         Binding("o,y", "answer(True)", show=False),
         Binding("n", "answer(False)", show=False),
         Binding("p,space", "skip", show=False),
-        Binding("backspace,ctrl+z", "take_back", show=False),
+        Binding("left,backspace,ctrl+z", "take_back", show=False),
         Binding("q", "give_up", show=False),
     ]
 
@@ -99,7 +99,7 @@ class Review(Dialog[int]):
                 yield Label("", id=f"review-{name}-who", classes="review--who")
                 yield Label("", id=f"review-{name}", classes="review--note")
             yield Label("", id="review-rest", classes="dialog--hint")
-            hint = self.tr("y: yes · n: no · p: pass · Backspace: take back · Esc: stop")
+            hint = self.tr("y: yes · n: no · p: pass · ←: take back · Esc: stop")
             yield Label(plain(hint), classes="dialog--hint")
 
     def on_mount(self) -> None:
