@@ -17,7 +17,7 @@ from atelier.errors import AtelierError
 from atelier.fusion.locks import LockKind
 from atelier.fusion.proposal import Proposal
 from atelier.fusion.questions import Question, QuestionKind
-from atelier.services import deciding, proposing
+from atelier.services import deciding, proposing, workbench
 from atelier.services.notes import add_note
 from tests.data.cafe import START, cafe_rows
 from tests.fusion.notes import LIBRARY
@@ -140,3 +140,23 @@ def test_whatever_is_said_no_note_is_lost(deeds: list[tuple[str, int]]) -> None:
         ]
         assert len(held) == len(set(held))
         assert all((standing(state, note) is Standing.USED) == (note.id in held) for note in state.live(Note))
+
+
+def test_accepting_all_makes_every_proposal_a_point_in_their_order(state: State) -> None:
+    request = workbench.request_for(state, "t1", "pistes")
+    bench = workbench.answer(request, state)
+    over = workbench.laid_over(state, bench)
+    shown = [theme.title for theme in themes_of(over, "t1", "pistes")]
+    assert len(shown) >= 2
+    action = deciding.accept_all(over, "t1", "pistes")
+    assert action is not None
+    made = after(state, workbench.made_real(action, state, bench, START))
+    points = themes_of(made, "t1", "pistes")
+    assert [point.title for point in points] == shown
+    assert {point.status for point in points} == {ThemeStatus.ACCEPTED}
+    assert all(sources_of(made, point.id) for point in points)
+    assert deciding.accept_all(made, "t1", "pistes") is None, "nothing is left to accept"
+    table = made.all(CafeTable)["t1"]
+    frozen = made.apply([(table.KIND, table.id, {"signed_at": "2025", "frozen_at": "2025"})])
+    with pytest.raises(AtelierError):
+        deciding.accept_all(frozen, "t1", "pistes")

@@ -122,6 +122,11 @@ def test_hostile_texts_are_drawn_as_they_are(size: tuple[int, int], lang: str) -
         found.do(room.next_table)
         looks.append(text(found, *size, lang))
         check_rows(found, *size, lang)
+        for heading in ("constats", "pistes"):
+            found.apply(fusing.create_theme(found.state, "t1", heading, found.now, title=words))
+        found.do(room.toggle_titles)
+        looks.append(text(found, *size, lang))
+        check_rows(found, *size, lang)
         for look in looks:
             assert all(mark == "\n" or unicodedata.category(mark) != "Cc" for mark in look), hostile.label
 
