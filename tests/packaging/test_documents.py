@@ -50,7 +50,9 @@ def test_a_readme_names_every_command(name: str) -> None:
     assert [command for command in COMMANDS if not re.search(rf"`(?:atelier )?{command}\b", readme)] == []
 
 
-@pytest.mark.parametrize("name", (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/day.md"))
+@pytest.mark.parametrize(
+    "name", (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/day.md")
+)
 def test_links_to_files_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!http|#)([^)#]+)", text(name))
     assert [link for link in links if not ((ROOT / name).parent / link).exists()] == []

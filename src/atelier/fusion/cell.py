@@ -11,6 +11,7 @@ from atelier.fusion.locks import Lock, Settled, settle
 from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness, middle_likeness
 from atelier.fusion.proposal import DEFAULT, SEMANTIC, FusionNote
 from atelier.fusion.space import Reading, Space, Vector, read, space
+from atelier.fusion.spelling import mended
 from atelier.fusion.tokens import normal
 from atelier.fusion.tree import Tree, cut, grow
 from atelier.fusion.words import Lexicon
@@ -73,7 +74,11 @@ def read_cell(
     alike = likeness(vectors)
     sameness = middle_likeness(alike)
     meanings = None
-    found = memory.vectors([note.text for note in ordered]) if memory is not None and ordered else None
+    found = (
+        memory.vectors(mended([note.text for note in ordered], lexicon))
+        if memory is not None and ordered
+        else None
+    )
     if found is not None:
         meanings = dense_likeness(found)
         alike = blend(alike, meanings, MEANING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -149,9 +150,17 @@ def _findings(opened: Opened, wall: float, processes: list[presence.Process]) ->
             "open",
             Level.INFO,
             N_("The workshop is open in another window (process {pid}, since {started})."),
-            {"pid": process.pid, "started": process.started},
+            {"pid": process.pid, "started": _local(process.started)},
         )
     yield from _size_findings(opened)
+
+
+def _local(at: str) -> str:
+    """A stored time as this computer's clock shows it: 2026-11-23 14:28."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
 
 
 def _page_findings(connection: Connection, path: Path) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def tick(state: State, seat_id: str, sheet: str, reason: str = "", *, screen: st
 
 
 def is_typed(state: State, sheet: PaperSheet) -> bool:
-    """Whether nothing is left to type from a sheet: it has notes, it is missing, or each cell has a reason."""
+    """Whether nothing is left to type of a sheet: it has notes, it is missing, or each cell has a reason."""
     group = sheet.group.id if sheet.group is not None else None
     cells = [CellKey(sheet.table.id, sheet.round, group, heading.key) for heading in state.live(Heading)]
     if any(notes_in(state, cell) for cell in cells):

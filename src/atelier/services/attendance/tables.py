@@ -239,7 +239,8 @@ def _refusal(state: State, now: Moment, table: CafeTable) -> AtelierError | None
 
 
 def _advised(people: int, count: int) -> Kind:
-    if people and count > 1 and people < LEAST_AT_TABLE * count:
+    # A world café needs two tables at least, or nobody moves.
+    if people and count > 2 and people < LEAST_AT_TABLE * count:
         return Kind.CLOSE
     return Kind.OPEN if people > MOST_AT_TABLE * count else Kind.KEEP
 
