@@ -90,6 +90,19 @@ class AtelierScreen(Screen[None]):
             if self.focused is None and not self.atelier.screen_stack[1:]:
                 self.focus_next()
 
+    @property
+    def session(self) -> Session:
+        """The open workshop."""
+        session = self.atelier.session
+        if session is None:
+            raise RuntimeError("this screen is only shown with an open workshop")
+        return session
+
+    @property
+    def state(self) -> State:
+        """Every row of the workshop."""
+        return self.session.state
+
     def recomposed(self) -> None:
         """The widgets are new: fill them."""
 
@@ -129,19 +142,6 @@ class WorkshopScreen(AtelierScreen):
 
     # What screens read
 
-    @property
-    def session(self) -> Session:
-        """The open workshop."""
-        session = self.atelier.session
-        if session is None:
-            raise RuntimeError("this screen is only shown with an open workshop")
-        return session
-
-    @property
-    def state(self) -> State:
-        """Every row of the workshop."""
-        return self.session.state
-
     def reading(self) -> ClockReading:
         """What the clock shows now."""
         return reading(self.state, self.session.clock.now())
@@ -158,15 +158,18 @@ class WorkshopScreen(AtelierScreen):
         Returns:
             whether something is being saved.
         """
+        action = self.plan_action(plan)
+        if action is not None:
+            self.atelier.save(action, then)
+        return action is not None
+
+    def plan_action(self, plan: Callable[[], Action | None]) -> Action | None:
+        """What a plan comes to; None when it changes nothing, or cannot be: then it was said why."""
         try:
-            action = plan()
+            return plan()
         except AtelierError as error:
             self.atelier.warn(error)
-            return False
-        if action is None:
-            return False
-        self.atelier.save(action, then)
-        return True
+            return None
 
     # What screens override
 

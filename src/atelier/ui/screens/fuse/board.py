@@ -131,11 +131,7 @@ class FuseBoard(FuseBench):
             return True
         if not self.may_write():
             return False
-        try:
-            action = plan()
-        except AtelierError as error:
-            self.atelier.warn(error)
-            return False
+        action = self.plan_action(plan)
         if action is None:
             return False
         action = self.made_real(action)

@@ -40,11 +40,7 @@ class PlannedScreen(WorkshopScreen):
         """As on every screen; what changes is shown, and planned upon, before it is committed."""
         if not self.may_change():
             return False
-        try:
-            action = plan()
-        except AtelierError as error:
-            self.atelier.warn(error)
-            return False
+        action = self.plan_action(plan)
         if action is None:
             return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -50,19 +51,27 @@ class Copying(WorkshopScreen):
 
     def action_export(self) -> None:
         """Write the documents."""
+        self.write([each.key for each in PUBLISHED if each.key in self.options.formats])
+
+    def write(self, formats: Sequence[str]) -> None:
+        """Write some documents into the folder that is chosen, and say where they are.
+
+        Args:
+            formats: their keys.
+        """
         trouble = self.session.check_in_place()
         if trouble is not None:
             self.atelier.warn(trouble)
-        self._export(self.options)
+        self._write(self.options, formats)
 
     @work(thread=True, exclusive=True, group="export", exit_on_error=False)
-    def _export(self, options: Options) -> None:
+    def _write(self, options: Options, formats: Sequence[str]) -> None:
         try:
             paths = write_documents(
                 self.state,
                 options.folder,
                 now=self.session.clock.now(),
-                formats=[each.key for each in PUBLISHED if each.key in options.formats],
+                formats=formats,
                 length=options.length,
                 language=options.language,
                 annex=options.with_annex,

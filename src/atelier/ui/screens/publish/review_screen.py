@@ -13,7 +13,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from atelier.domain.change import Action
-from atelier.domain.state import State
 from atelier.errors import AtelierError
 from atelier.services.review.accepting import Taking, accept, accept_all
 from atelier.services.review.differences import KINDS, Difference, Kind, differences
@@ -28,7 +27,7 @@ from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import Line, LineList
 
 if TYPE_CHECKING:
-    from atelier.services.session import Session
+    pass
 
 
 class ReviewScreen(AtelierScreen):
@@ -84,19 +83,6 @@ class ReviewScreen(AtelierScreen):
         self._remember()
         self._list.focus()
         self.renew()
-
-    @property
-    def session(self) -> Session:
-        """The open workshop."""
-        session = self.atelier.session
-        if session is None:
-            raise RuntimeError("this screen is only shown with an open workshop")
-        return session
-
-    @property
-    def state(self) -> State:
-        """Every row of the workshop."""
-        return self.session.state
 
     @property
     def _list(self) -> LineList:

@@ -8,11 +8,8 @@ from typing import Final
 from textual import work
 
 from atelier.errors import N_, AtelierError
-from atelier.services.publishing import write_documents
 from atelier.services.review.file import read_file
 from atelier.services.review.reading import Reading, read_review
-from atelier.ui.screens.publish.copying import Written
-from atelier.ui.screens.publish.options import Options
 from atelier.ui.screens.publish.presenting import Presenting
 from atelier.ui.screens.publish.review_memory import candidates, recall
 from atelier.ui.screens.publish.review_screen import ReviewScreen
@@ -30,27 +27,7 @@ class Reviewing(Presenting):
 
     def action_send_review(self) -> None:
         """Write the text to be reviewed."""
-        trouble = self.session.check_in_place()
-        if trouble is not None:
-            self.atelier.warn(trouble)
-        self._write_review(self.options)
-
-    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
-    def _write_review(self, options: Options) -> None:
-        try:
-            paths = write_documents(
-                self.state,
-                options.folder,
-                now=self.session.clock.now(),
-                formats=["review"],
-                language=options.language,
-                annex=options.with_annex,
-            )
-        except AtelierError as error:
-            self.app.call_from_thread(self.atelier.warn, error)
-            return
-        written = self._with_copy(Written(options.folder, tuple(paths)))
-        self.app.call_from_thread(self._exported, written)
+        self.write(["review"])
 
     # In
 
