@@ -15,8 +15,6 @@ from atelier.domain.change import Action
 from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
 from atelier.errors import N_, AtelierError
 from atelier.services.locks import refuse_frozen
-from atelier.ui.dialogs.dialog import Dialog
-from atelier.ui.dialogs.editor import Editor
 from atelier.ui.screens.fuse.bench import FuseBench
 from atelier.ui.screens.fuse.keys import CHANGES_OF_POINTS, FIRST_KEYS
 from atelier.ui.screens.fuse.lists import PANELS
@@ -29,6 +27,8 @@ from atelier.ui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from atelier.services.session import Saved
+    from atelier.ui.dialogs.dialog import Dialog
+    from atelier.ui.dialogs.editor import Editor
 
 A = TypeVar("A")
 
@@ -77,7 +77,7 @@ class FuseBoard(FuseBench):
 
     def state_changed(self, kinds: frozenset[str]) -> None:
         # The editor hides everything, and closing it draws everything.
-        is_hidden = isinstance(self.app.screen, Editor)
+        is_hidden = bool(self._editors())
         has_target = self.atelier.fuse_target is not None
         if self._is_placed and not has_target and kinds and (is_hidden or not kinds & _SHOWN):
             return
@@ -303,10 +303,18 @@ class FuseBoard(FuseBench):
 
     def keep_typing(self) -> None:
         """Keep what is typed in the editor, and where one is."""
-        for screen in self.app.screen_stack:
-            if isinstance(screen, Editor):
-                screen.keep_draft()
+        for editor in self._editors():
+            editor.keep_draft()
         self._remember_now()
+
+    def _editors(self) -> list[Editor]:
+        """The editor, where it is open: it is not imported before that."""
+        above = self.app.screen_stack[1:]
+        if not above:
+            return []
+        from atelier.ui.dialogs.editor import Editor
+
+        return [screen for screen in above if isinstance(screen, Editor)]
 
     # Where one stopped
 

@@ -10,21 +10,19 @@ from atelier.domain.state import State
 from atelier.domain.theme import Theme
 from atelier.errors import N_
 from atelier.i18n import Translator
-from atelier.services import fusing
-from atelier.services.facing import opposed
-from atelier.ui.screens.fuse.points_view import DIVERGENCE
+from atelier.ui.screens.fuse.points_view import DIVERGENCE, OPPOSED
 from atelier.ui.widgets.line_list import Line
 
 if TYPE_CHECKING:
     from atelier.ui.screens.fuse.board import FuseBoard
 
-OPPOSED: Final = "@opposed "
-"""Begins the id of a line that shows two notes which may contradict each other."""
 _MOST: Final = 3
 
 
 def with_opposed(tr: Translator, state: State, theme: Theme, lines: Sequence[Line]) -> list[Line]:
     """The lines of a point, with the notes that may contradict each other below its disagreement."""
+    from atelier.services.facing import opposed
+
     found = list(lines)
     at = next((index for index, line in enumerate(found) if line.id == DIVERGENCE), None)
     if at is None:
@@ -41,6 +39,8 @@ def with_opposed(tr: Translator, state: State, theme: Theme, lines: Sequence[Lin
 
 def keep_opposed(board: FuseBoard, line_id: str) -> None:
     """Write two notes that contradict each other as the disagreement of the point that is opened."""
+    from atelier.services import fusing
+
     theme = board.theme
     first, _, second = line_id.removeprefix(OPPOSED).partition(" ")
     notes = [board.state.get(Note, note_id) for note_id in (first, second)]

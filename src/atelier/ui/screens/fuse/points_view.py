@@ -22,6 +22,8 @@ TITLE: Final = "@title"
 PARAGRAPH: Final = "@paragraph"
 SHORT: Final = "@short"
 DIVERGENCE: Final = "@divergence"
+OPPOSED: Final = "@opposed "
+"""Begins the id of a line that shows two notes which may contradict each other."""
 VARIANT: Final = "@variant "
 """Begins the id of a line that shows another version of a text."""
 FEWEST_WORDS: Final = 30

@@ -12,24 +12,11 @@ from atelier.domain.note import Note
 from atelier.domain.text import one_line
 from atelier.ui.commands.fuse import FUSE
 from atelier.ui.commands.registry import bindings
-from atelier.ui.dialogs.questions import OneLine
-from atelier.ui.screens.fuse import (
-    accepting,
-    arranging,
-    concluding,
-    finishing,
-    making,
-    review,
-    suggesting,
-    writing,
-)
 from atelier.ui.screens.fuse.board import NO_NOTE, FuseBoard
 from atelier.ui.screens.fuse.keys import OF_TABLES
 from atelier.ui.screens.fuse.lists import PANELS
-from atelier.ui.screens.fuse.opposed_view import OPPOSED, keep_opposed
-from atelier.ui.screens.fuse.points_view import DIVERGENCE, PARAGRAPH, SHORT, TITLE, VARIANT
+from atelier.ui.screens.fuse.points_view import DIVERGENCE, OPPOSED, PARAGRAPH, SHORT, TITLE, VARIANT
 from atelier.ui.screens.fuse.where import Where, fused_places, next_heading, next_table, next_with_work
-from atelier.ui.screens.room.titles import toggle_titles
 from atelier.ui.widgets.line_list import LineList
 
 
@@ -74,11 +61,15 @@ class FuseScreen(FuseBoard):
 
     @on(LineList.Chosen, "#detail")
     def _detail_chosen(self, event: LineList.Chosen) -> None:
+        from atelier.ui.screens.fuse import writing
+
         event.stop()
         match event.line_id:
             case x if x.startswith(VARIANT):
                 writing.settle(self, x.removeprefix(VARIANT))
             case x if x.startswith(OPPOSED):
+                from atelier.ui.screens.fuse.opposed_view import keep_opposed
+
                 keep_opposed(self, x)
             case x if x == TITLE:
                 self.action_rename()
@@ -95,14 +86,20 @@ class FuseScreen(FuseBoard):
 
     def action_create(self) -> None:
         """Make a point of the chosen notes."""
+        from atelier.ui.screens.fuse import concluding, making
+
         (concluding if self.where.is_conclusion else making).create(self)
 
     def action_create_empty(self) -> None:
         """Make an empty point."""
+        from atelier.ui.screens.fuse import concluding, making
+
         (concluding if self.where.is_conclusion else making).create_empty(self)
 
     def action_attach(self) -> None:
         """Attach what is chosen to a point."""
+        from atelier.ui.screens.fuse import concluding, making
+
         if self.where.is_conclusion:
             concluding.attach(self, asks=True)
         else:
@@ -110,6 +107,8 @@ class FuseScreen(FuseBoard):
 
     def action_attach_here(self) -> None:
         """Attach what is chosen to the point under the cursor."""
+        from atelier.ui.screens.fuse import concluding, making
+
         if self.where.is_conclusion:
             concluding.attach(self, asks=False)
         else:
@@ -117,26 +116,38 @@ class FuseScreen(FuseBoard):
 
     def action_detach(self) -> None:
         """Detach what is chosen from the point that is opened."""
+        from atelier.ui.screens.fuse import concluding, making
+
         (concluding if self.where.is_conclusion else making).detach(self)
 
     def action_unite(self) -> None:
         """Unite points."""
+        from atelier.ui.screens.fuse import making
+
         making.unite(self)
 
     def action_split(self) -> None:
         """Split a point."""
+        from atelier.ui.screens.fuse import making
+
         making.split(self)
 
     def action_accept(self) -> None:
         """Accept a suggestion."""
+        from atelier.ui.screens.fuse import accepting, concluding
+
         (concluding if self.where.is_conclusion else accepting).accept(self)
 
     def action_accept_all(self) -> None:
         """Accept all suggestions of the page."""
+        from atelier.ui.screens.fuse import accepting
+
         accepting.accept_all(self)
 
     def action_why(self) -> None:
         """Say why notes are proposed together."""
+        from atelier.ui.screens.fuse import concluding, suggesting
+
         (concluding if self.where.is_conclusion else suggesting).why(self)
 
     def action_answers(self) -> None:
@@ -154,28 +165,40 @@ class FuseScreen(FuseBoard):
 
     def action_finer(self) -> None:
         """Propose more and smaller points."""
+        from atelier.ui.screens.fuse import suggesting
+
         suggesting.slide(self, -1)
 
     def action_coarser(self) -> None:
         """Propose fewer and larger points."""
+        from atelier.ui.screens.fuse import suggesting
+
         suggesting.slide(self, 1)
 
     def action_review(self) -> None:
         """Answer quick questions."""
+        from atelier.ui.screens.fuse import review
+
         review.begin(self)
 
     def action_toggle_proposals(self) -> None:
         """Show what the engine proposes, or not."""
+        from atelier.ui.screens.fuse import suggesting
+
         suggesting.toggle(self)
 
     # Texts
 
     def action_rename(self) -> None:
         """Write a title."""
+        from atelier.ui.screens.fuse import concluding, writing
+
         (concluding if self.where.is_conclusion else writing).rename(self)
 
     def action_write(self) -> None:
         """Write a paragraph."""
+        from atelier.ui.screens.fuse import concluding, writing
+
         if self.where.is_conclusion:
             concluding.write(self)
         else:
@@ -183,42 +206,60 @@ class FuseScreen(FuseBoard):
 
     def action_write_short(self) -> None:
         """Write a short line."""
+        from atelier.ui.screens.fuse import writing
+
         writing.write(self, "short")
 
     def action_divergence(self) -> None:
         """Write what people did not agree on."""
+        from atelier.ui.screens.fuse import writing
+
         writing.write(self, "divergence")
 
     def action_star(self) -> None:
         """Make a point a key message, or no longer."""
+        from atelier.ui.screens.fuse import arranging
+
         arranging.star(self)
 
     # Order
 
     def action_move_up(self) -> None:
         """Move a point up."""
+        from atelier.ui.screens.fuse import arranging, concluding
+
         (concluding if self.where.is_conclusion else arranging).move(self, -1)
 
     def action_move_down(self) -> None:
         """Move a point down."""
+        from atelier.ui.screens.fuse import arranging, concluding
+
         (concluding if self.where.is_conclusion else arranging).move(self, 1)
 
     def action_change_heading(self) -> None:
         """Put notes or a point under another heading."""
+        from atelier.ui.screens.fuse import arranging
+
         arranging.change_heading(self)
 
     def action_remove(self) -> None:
         """Remove a point."""
+        from atelier.ui.screens.fuse import arranging, concluding
+
         (concluding if self.where.is_conclusion else arranging).remove(self)
 
     # Notes
 
     def action_set_aside(self) -> None:
         """Set notes aside."""
+        from atelier.ui.screens.fuse import arranging
+
         arranging.set_aside(self)
 
     def action_take_back(self) -> None:
         """Treat again what was set aside."""
+        from atelier.ui.screens.fuse import arranging
+
         arranging.take_back(self)
 
     def action_change_view(self) -> None:
@@ -235,6 +276,8 @@ class FuseScreen(FuseBoard):
 
     def action_find(self) -> None:
         """Show only the notes that hold some words."""
+        from atelier.ui.dialogs.questions import OneLine
+
         question = self.tr("Show the notes that hold these words (beginnings will do)")
         self.ask(OneLine(question, self.listing.words, is_proposal=True), self._show_found)
 
@@ -311,6 +354,8 @@ class FuseScreen(FuseBoard):
 
     def action_overview(self) -> None:
         """Show where all tables stand."""
+        from atelier.ui.screens.fuse import finishing
+
         finishing.overview(self)
 
     def action_conclusion(self) -> None:
@@ -323,26 +368,38 @@ class FuseScreen(FuseBoard):
 
     def action_room_titles(self) -> None:
         """Show the room the titles so far, or no longer."""
+        from atelier.ui.screens.room.titles import toggle_titles
+
         toggle_titles(self)
 
     # The end of a table
 
     def action_finish(self) -> None:
         """Offer to sign off or freeze the table."""
+        from atelier.ui.screens.fuse import finishing
+
         finishing.finish(self)
 
     def action_sign(self) -> None:
         """Sign the table off."""
+        from atelier.ui.screens.fuse import finishing
+
         finishing.mark(self, "sign")
 
     def action_unsign(self) -> None:
         """Take its signature back."""
+        from atelier.ui.screens.fuse import finishing
+
         finishing.mark(self, "unsign")
 
     def action_freeze(self) -> None:
         """Lock its points."""
+        from atelier.ui.screens.fuse import finishing
+
         finishing.mark(self, "freeze")
 
     def action_unfreeze(self) -> None:
         """Unlock its points."""
+        from atelier.ui.screens.fuse import finishing
+
         finishing.mark(self, "unfreeze")
