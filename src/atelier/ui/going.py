@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from atelier.domain.note import Note
 from atelier.domain.record import Row
 from atelier.domain.theme import Theme, Transversal
-from atelier.ui.dialogs.questions import Choice
 from atelier.ui.widgets.line_list import Line, LineList
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 async def choose_section(app: AtelierApp) -> None:
     """Ask for a section, and show it."""
+    from atelier.ui.dialogs.questions import Choice
+
     tr = app.tr
     names = [
         ("prepare", tr("Prepare")),

@@ -15,7 +15,6 @@ from atelier.domain.place import current_step
 from atelier.domain.report_back import may_report, report_back
 from atelier.services import room, running
 from atelier.ui.base import WorkshopScreen
-from atelier.ui.screens.room.titles import toggle_titles
 from atelier.ui.screens.run.glance import Glance, look
 
 T = TypeVar("T")
@@ -131,6 +130,8 @@ class ClockKeys(WorkshopScreen):
 
     def action_room_titles(self) -> None:
         """Show the room the titles so far, or no longer."""
+        from atelier.ui.screens.room.titles import toggle_titles
+
         toggle_titles(self)
 
     def action_room_clock(self) -> None:
