@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from atelier.domain.note import Note
-from atelier.services import notes as service
-from atelier.services.running import confirm_group
 from atelier.services.session import Session
-from atelier.ui.screens.capture.desk import cell_of
-from atelier.ui.screens.capture.stops import stops_at
 from tests.ui.conftest import MakeApp
 from tests.ui.noting import (
     NARROW,
@@ -17,7 +11,6 @@ from tests.ui.noting import (
     bar,
     choose,
     dialog,
-    next_step,
     no_dialog,
     note_down,
     notes,
@@ -27,27 +20,10 @@ from tests.ui.noting import (
     screen_of,
     selectable,
     shown,
-    table,
     type_text,
 )
 from tests.ui.steering import until
 from tests.ui.workshops import FakeClock
-
-
-@pytest.fixture
-def second_round(workshop: Session, clock: FakeClock) -> Session:
-    """Group A has noted two things at table 1, one of them an idée phare; group B sits there now."""
-    run_round(workshop, clock)
-    first, second = stops_at(workshop.state, table(workshop))
-    for heading, text, star in (("pistes", "stands au marché", True), ("constats", "peu de monde", False)):
-        clock.tick(5)
-        cell = cell_of(table(workshop).id, first, heading)
-        workshop.save_now(service.add_note(workshop.state, cell, text, clock.now(), star=star))
-    next_step(workshop, clock)
-    next_step(workshop, clock)
-    now = clock.now()
-    workshop.save_now(confirm_group(workshop.state, now, table(workshop).id, second.round, second.group_id))
-    return workshop
 
 
 def one(session: Session) -> Note:
