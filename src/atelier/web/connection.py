@@ -32,6 +32,15 @@ class Connection(web.RequestHandler):
             auto_decompress=False,
         )
 
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        """Send an answer, and let go of it: a phone that waits would keep the last one in memory."""
+        response, is_lost = await super().finish_response(request, resp, start_time)
+        if isinstance(response, web.Response):
+            response.body = None
+        return response, is_lost
+
     def handle_error(
         self,
         request: web.BaseRequest,
