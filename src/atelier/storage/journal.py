@@ -229,9 +229,14 @@ def _append(
     )
 
 
+def encoded(changes: Mapping[str, Scalar]) -> str:
+    """Changed columns as history holds them."""
+    return _ENCODE(dict(changes))
+
+
 def insert_entry(connection: sqlite3.Connection, entry: Entry) -> None:
     """Append a line of history as it is, under the next number."""
-    text = _ENCODE(dict(entry.changes))
+    text = encoded(entry.changes)
     connection.execute(
         _INSERT_ENTRY,
         (

@@ -132,6 +132,8 @@ def _plan(connection: sqlite3.Connection, done: _Done, author: str, screen: str,
     entries = read_entries(connection, "revision >= ? AND action_id = ?", (done.id, done.id))
     # What it did last is taken back first, so that a row is there for as long as others point at it.
     for entry in reversed(entries):
+        if entry.kind not in KINDS:
+            continue
         past = read_entries(connection, "kind = ? AND row_id = ?", (entry.kind, entry.row_id))
         before = [other for other in past if other.revision < entry.revision]
         after = [other for other in past if other.revision > entry.revision and other.action_id != done.id]
