@@ -37,8 +37,7 @@ def unite_files(out: Path, files: Sequence[Path], *, clock: Clock, places: Place
         AtelierError: they are not of one workshop, or contradict each other.
     """
     out = out.absolute()
-    if os.path.lexists(out):
-        raise refusal.exists(out)
+    refuse_existing(out)
     wall = clock.now().wall
     sources = [_source(path, wall, places) for path in files]
     union = unite(sources)
@@ -46,6 +45,12 @@ def unite_files(out: Path, files: Sequence[Path], *, clock: Clock, places: Place
     ahead = [(source.path, seconds_ahead(source.newest, wall)) for source in sources]
     warnings = [refusal.in_future(path, seconds) for path, seconds in ahead if seconds > FUTURE_SECONDS]
     return compare(union, sources, out, warnings)
+
+
+def refuse_existing(out: Path) -> None:
+    """Raise when something is where the united file is to be."""
+    if os.path.lexists(out):
+        raise refusal.exists(out)
 
 
 def proposed_union(path: Path) -> Path:
