@@ -9,6 +9,7 @@ import pytest
 
 from atelier.config import Places
 from atelier.domain.change import Action, Change
+from atelier.domain.note import Note
 from atelier.domain.theme import Variant
 from atelier.domain.workshop import CafeTable
 from atelier.services.session import Session
@@ -92,6 +93,9 @@ async def test_giving_up_at_any_point_changes_nothing(
         await until(pilot, lambda: not isinstance(app.screen, OpenFile))
         await by_palette(pilot, "Unite with another")
         await until(pilot, lambda: isinstance(app.screen, OpenFile))
+        await type_over(pilot, str(path))
+        await until(pilot, lambda: any("choose the other" in one.message for one in app._notifications))
+        await until(pilot, lambda: isinstance(app.screen, OpenFile))
         await type_over(pilot, str(other))
         await until(pilot, lambda: isinstance(app.screen, OneLine))
         await type_over(pilot, str(other))
@@ -137,6 +141,35 @@ async def test_a_version_that_no_other_screen_shows_is_chosen_in_publish(
         await until(pilot, lambda: not session.state.live(Variant))
         assert next(row for row in session.state.live(CafeTable) if row.number == 1).question == kept
         await until(pilot, lambda: not any(each.id.startswith("version/") for each in todo.lines))
+
+
+async def test_both_texts_of_a_note_can_be_kept(
+    make_app: MakeApp, second_round: Session, path: Path, places: Places, clock: FakeClock
+) -> None:
+    note = second_round.state.live(Note)[0]
+    second_round.backup("copie").result()
+    (backup,) = path.with_name("café.sauvegardes").iterdir()
+    for file, text in ((path, "selon A"), (backup, "selon B")):
+        clock.tick(5)
+        with Session.open(file, clock=clock, places=places) as there:
+            there.save_now(Action("note.edit", (Change("note", note.id, {"text": text}),)))
+    out = path.with_name("uni.atelier")
+    unite_files(out, (backup, path), clock=clock, places=places)
+    clock.tick(5)
+    session = Session.open(out, clock=clock, places=places)
+    app = make_app("publish", "fr", session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        todo = app.screen.query_one("#todo", LineList)
+        await until(pilot, lambda: any("version" in each.id for each in todo.lines))
+        todo.move_to(next(each.id for each in todo.lines if each.id.startswith("version/")))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        app.screen.query_one("#choices", LineList).move_to("both")
+        await pilot.press("enter")
+        await until(pilot, lambda: not session.state.live(Variant))
+        assert session.state.all(Note)[note.id].text == "selon B / selon A"
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: len(session.state.live(Variant)) == 1)
 
 
 async def test_hostile_texts_are_only_shown(

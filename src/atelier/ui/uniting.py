@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from atelier.errors import N_, AtelierError
 from atelier.services.new_file import named_file
 from atelier.services.session import Session
-from atelier.services.uniting.files import proposed_union, refuse_existing, unite_files
+from atelier.services.uniting.files import proposed_union, refuse_existing, same_file, unite_files
 from atelier.ui.dialogs.questions import OneLine
 from atelier.ui.dialogs.union import UnionRead
 from atelier.ui.screens.home.opening import OpenFile
@@ -30,6 +30,9 @@ async def unite(app: AtelierApp) -> None:
     folder = session.path.parent
     question = tr("Unite with which file of this workshop? It is only read, and so is this one.")
     other = await app.push_screen_wait(OpenFile(folder, question))
+    while other is not None and same_file(other, session.path):
+        app.warn(AtelierError(N_("{file} is the file that is open: choose the other one."), file=other))
+        other = await app.push_screen_wait(OpenFile(folder, question))
     if other is None:
         return
 

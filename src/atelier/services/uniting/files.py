@@ -60,6 +60,11 @@ def proposed_union(path: Path) -> Path:
     return next(name for name in names if not os.path.lexists(name))
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file."""
+    return presence.is_same(real_path(one), real_path(other))
+
+
 def _source(path: Path, wall: float, places: Places) -> Source:
     real = real_path(path)
     processes = [

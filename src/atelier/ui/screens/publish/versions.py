@@ -1,11 +1,15 @@
-"""Choosing between two versions of a text that no other screen shows: a question, a step, a reason."""
+"""Choosing between two versions of a text where it is told that they wait: a question, a note, a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from atelier.domain.change import Action
+from atelier.domain.note import Note
 from atelier.domain.state import KINDS
+from atelier.domain.theme import Theme
+from atelier.services.notes import join_versions
 from atelier.services.remaining import Group, Task
 from atelier.services.variants import settle_variant, variants_of
 from atelier.ui.dialogs.questions import Choice
@@ -16,19 +20,10 @@ from atelier.ui.widgets.line_list import Line
 if TYPE_CHECKING:
     from atelier.ui.base import WorkshopScreen
 
-_SHOWN_ELSEWHERE: Final[Mapping[str, frozenset[str]]] = {
-    "note": frozenset({"text"}),
-    "theme": frozenset({"title", "paragraph", "short", "divergence"}),
-    "transversal": frozenset({"title", "paragraph"}),
-    "workshop": frozenset({"introduction", "conclusion", "further"}),
-}
-"""Texts that stand beside their other version in Noter and in Fusionner."""
-
 
 def is_chosen_here(task: Task) -> bool:
-    """Whether what remains is a choice between versions that is made in Publier itself."""
-    where = task.where
-    return task.group is Group.VERSION and where.column not in _SHOWN_ELSEWHERE.get(where.kind, frozenset())
+    """Whether what remains is a choice between versions; those of a point stand beside it in Fusionner."""
+    return task.group is Group.VERSION and task.where.kind != Theme.KIND
 
 
 def choose_version(screen: WorkshopScreen, task: Task) -> None:
@@ -47,12 +42,16 @@ def choose_version(screen: WorkshopScreen, task: Task) -> None:
         Line("other", variant.text, lead=tr("other: ")),
     ]
 
+    if where.kind == Note.KIND and where.column == "text":
+        lines.append(Line("both", f"{present} / {variant.text}", lead="+ "))
+
+    def chosen(answer: str) -> Action:
+        if answer == "both":
+            return replace(join_versions(screen.state, variant.id), screen=screen.SECTION)
+        return settle_variant(screen.state, variant.id, take_other=answer == "other", screen=screen.SECTION)
+
     def answered(answer: str | None) -> None:
         if answer is not None:
-            screen.perform(
-                lambda: settle_variant(
-                    screen.state, variant.id, take_other=answer == "other", screen=screen.SECTION
-                )
-            )
+            screen.perform(lambda: chosen(answer))
 
     screen.app.push_screen(Choice(f"{what}\n{question}", lines), answered)
