@@ -165,17 +165,16 @@ def read_details(connection: sqlite3.Connection, action_id: str, most: int = 200
         action_id: the action.
         most: rows at the most.
     """
-    rows = connection.execute(
+    found = connection.execute(
         f"SELECT {ENTRY_COLUMNS} FROM history WHERE revision >= ? AND action_id = ? ORDER BY revision",
         (action_id, action_id),
-    ).fetchall()
-    return Details(tuple(_row_changes(connection, [entry_of(row) for row in rows[:most]])), len(rows))
+    )
+    entries = [entry for entry in map(entry_of, found) if entry.kind in KINDS]
+    return Details(tuple(_row_changes(connection, entries[:most])), len(entries))
 
 
 def _row_changes(connection: sqlite3.Connection, entries: Sequence[Entry]) -> Iterator[RowChange]:
     for entry in entries:
-        if entry.kind not in KINDS:
-            continue
         past = read_entries(connection, "kind = ? AND row_id = ?", (entry.kind, entry.row_id))
         before = [other for other in past if other.revision < entry.revision]
         yield RowChange(

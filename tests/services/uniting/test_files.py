@@ -83,7 +83,8 @@ def test_the_united_file_is_sound_and_goes_on(
         opened.save_now(plan.action)
         assert opened.state.live(Variant) == (variant,)
         (union,) = [past for past in opened.actions() if past.name == "workshop.merge"]
-        assert [change.kind for change in opened.details(union.id).changes] == ["variant"]
+        details = opened.details(union.id)
+        assert ([change.kind for change in details.changes], details.total) == (["variant"], 1)
         assert opened.plan_taking_back(union.id, "history") is not None
     assert examine(out, clock=clock, places=places).is_sound
 
