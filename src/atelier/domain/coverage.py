@@ -21,9 +21,10 @@ from atelier.domain.place import (
 )
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
+from atelier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellStatus:
     """One cell of the grid."""
 
@@ -55,7 +56,7 @@ class _Tally:
 _NOTHING = _Tally()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Progress:
     """How far the rounds are."""
 
