@@ -29,6 +29,7 @@ from atelier.ui.everywhere import Everywhere
 from atelier.ui.key_names import key_names
 from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
+from atelier.ui.stylesheet import ReadOnce
 from atelier.ui.themes import use_theme
 from atelier.ui.wording import pace_note, welcome_back
 
@@ -76,6 +77,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         """
         self.DEFAULT_MODE = mode if session is not None else "home"  # type: ignore[misc]
         super().__init__()
+        self.stylesheet = ReadOnce(variables=self.get_css_variables())
         self.tr = tr
         self.real_clock = clock
         self.session: Session | None = None
