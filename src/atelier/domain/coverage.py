@@ -42,6 +42,8 @@ class CellStatus:
 
 @dataclass(slots=True)
 class _Tally:
+    """What was counted in one cell."""
+
     notes: int = 0
     starred: int = 0
     last_at: str = ""

@@ -53,6 +53,8 @@ class Support:
 
 @frozen
 class _Sources:
+    """Which notes stand behind which points."""
+
     by_theme: Mapping[str, tuple[Note, ...]]
     by_note: Mapping[str, tuple[Theme, ...]]
     used: frozenset[str]
