@@ -216,7 +216,7 @@ class WorkshopScreen(AtelierScreen):
         if self._was_shown:
             self.renew(frozenset())
         else:
-            # The frame comes first: a large workshop takes a while to be drawn.
+            # After the first layout, which lists fill, and before the first paint, which shows them.
             self._was_shown = True
             self.call_later(self.renew, frozenset())
 
