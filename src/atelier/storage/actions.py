@@ -8,13 +8,13 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Final
 
 from atelier.domain.change import Entry
 from atelier.domain.record import Scalar
 from atelier.domain.state import KINDS
 from atelier.domain.title import fold
+from atelier.frozen import frozen
 from atelier.storage.journal import ENTRY_COLUMNS, entry_of, read_entries
 from atelier.storage.undo import first_name, held
 
@@ -29,7 +29,7 @@ SAID: Final = frozenset(
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which actions are looked for; everything when nothing is said."""
 
@@ -49,7 +49,7 @@ class Wanted:
 EVERYTHING: Final = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """An action that was done."""
 
@@ -73,7 +73,7 @@ class Past:
         return self.undoes is not None and not self.redoes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowChange:
     """What an action changed in one row."""
 
@@ -85,7 +85,7 @@ class RowChange:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Details:
     """What an action changed."""
 

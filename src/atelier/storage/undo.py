@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from typing import Final
 
 from atelier.domain.change import Action, Change, Entry
 from atelier.domain.record import Scalar
 from atelier.domain.state import KINDS
+from atelier.frozen import frozen
 from atelier.storage.journal import read_entries
 
 UNDO: Final = "history.undo"
 REDO: Final = "history.redo"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """A column that was changed after the action that is to be undone."""
 
@@ -31,7 +32,7 @@ class Conflict:
     """Whether that was this machine's own program, from another screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoPlan:
     """What undo or redo would do; it happens when its action is saved."""
 
@@ -43,7 +44,7 @@ class UndoPlan:
     """Ask before saving when there are any."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Done:
     """A stored action."""
 
