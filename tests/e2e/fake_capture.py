@@ -120,7 +120,7 @@ class FakeCapture:
     async def _done(self, request: web.Request, part: str) -> web.StreamResponse:
         if part == "":
             shown = self.state
-            headings = [(each["key"], each["title"]) for each in shown["headings"]]
+            headings = [(each["key"], each["short"]) for each in shown["headings"]]
             place = self._tr("Table {table}", table=shown["table"])
             about = (shown["workshop"], shown["topic"], shown["question"])
             text = shell_html(self._tr, Shell(place, shown["table"], *about, headings, "0123456789ab"), f"/{TOKEN}")

@@ -105,7 +105,7 @@ async def test_messages_help_and_the_pause_are_shown(phone: OpenPhone, capture: 
     async with phone() as browser:
         await scan(browser, capture)
         await browser.wait_text("#bars", "Cinq minutes !")
-        await browser.tap_text("Fermer", "#bars button")
+        await browser.tap("#bars button")
         await browser.wait("!document.querySelector('#bars').innerText")
         await browser.tap_text("Besoin d’aide")
         await browser.wait_text("#help", "Aide appelée ✓")
