@@ -105,6 +105,7 @@ const submit = event => {
   if (keep('n:' + note.id, note)) clear()
   else direct = note
   render()
+  field.focus()
   scrollTo(0, 1e6)
   retry()
 }
@@ -176,7 +177,9 @@ $('headings').onchange = () => {
   if (!aim.view) keep('heading', heading())
   trouble('')
 }
-field.onkeydown = event => event.key == 'Enter' && !event.shiftKey && !event.isComposing && submit(event)
+field.onkeydown = event => event.key == 'Enter' && !event.isComposing && submit(event)
+// Keyboards on a screen do not always tell which key it was
+field.addEventListener('beforeinput', event => event.inputType == 'insertLineBreak' && submit(event))
 field.oninput = () => {
   if (!aim.view) keep('draft', field.value)
   if (failures > 1) retry()

@@ -18,7 +18,10 @@ from typing import Any, Final, Self
 
 import aiohttp
 
-CHROMIUM: Final = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM: Final = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
 HOST: Final = "atelier.test"
 """A name that leads to this computer. On 127.0.0.1 a page may do what no page of a local network may."""
 _SPACES: Final = {0xA0: " ", 0x202F: " "}

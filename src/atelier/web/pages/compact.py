@@ -70,7 +70,9 @@ def compact_script(source: str) -> str:
 def compact_style(source: str) -> str:
     """The stylesheet without comments and needless spaces, its own properties one letter long."""
     text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL))
-    text = re.sub(r" ?([{};,>]) ?|(?<=:) | (?=!)", lambda found: found[1] or "", text).replace(";}", "}").strip()
+    text = (
+        re.sub(r" ?([{};,>]) ?|(?<=:) | (?=!)", lambda found: found[1] or "", text).replace(";}", "}").strip()
+    )
     own = dict(zip(dict.fromkeys(_OWN_PROPERTY.findall(text)), ascii_letters, strict=False))
     return _OWN_PROPERTY.sub(lambda found: f"--{own[found[1]]}", text)
 

@@ -76,7 +76,7 @@ def shell_html(tr: Translator, shell: Shell, base: str) -> str:
         "notes": tr("Notes"),
         "heading": tr("Heading"),
         "star": tr("Key idea"),
-        "note": tr("Note"),
+        "note": tr("Your note"),
         "hint": tr("One idea a note"),
         "add": tr("Add"),
     }
