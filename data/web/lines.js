@@ -1,6 +1,6 @@
 // What is shown. Text from people only ever becomes a text node.
 const say = (message, value) => message.replace('#', () => value)
-const count = (forms, n) => say(forms[n > 1 ? 1 : 0], n)
+const count = (forms, n) => say(forms[+(n > 1)], n)
 
 const make = (tag, properties, ...children) => {
   const element = assign(page.createElement(tag), properties)

@@ -188,7 +188,7 @@ field.oninput = () => {
 $('help').onclick = callHelp
 $('save').onclick = save
 write('save', words.save)
-page.body.className = 'js'
+form.hidden = false
 onstorage = () => render()
 ononline = retry
 onpageshow = event => event.persisted && retry()

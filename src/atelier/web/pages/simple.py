@@ -99,9 +99,10 @@ def _status(tr: Translator, page: TablePage, problem: str, *, is_saved: bool) ->
     names = [group_words(tr, group.label, group.name) for group in groups if group.label]
     labels = [group.label or "" for group in groups] or [""]
     words = names if len(names) > 1 else [tr("Yes, seated")]
+    values = (escape(f"{round_number} {label}".strip()) for label in labels)
     buttons = "".join(
-        f'<button name=seated value="{escape(f"{round_number} {label}".strip())}" formnovalidate>{escape(word)}</button>'
-        for label, word in zip(labels, words, strict=False)
+        f'<button name=seated value="{value}" formnovalidate>{escape(word)}</button>'
+        for value, word in zip(values, words, strict=False)
     )
     yield f"<div class=ask><span>{escape(seat_question(tr, round_number, names))}</span>{buttons}</div>"
 
@@ -110,7 +111,8 @@ def _said(tr: Translator, page: TablePage) -> str:
     if not page.said:
         return ""
     title = escape(tr("Already said at this table ({n})", n=len(page.said)))
-    return f"<details><summary>{title}</summary><ul>{''.join(_line(page, note) for note in page.said)}</ul></details>"
+    lines = "".join(_line(page, note) for note in page.said)
+    return f"<details><summary>{title}</summary><ul>{lines}</ul></details>"
 
 
 def _line(page: TablePage, note: Note) -> str:
