@@ -128,9 +128,9 @@ const wake = delay => {
 }
 
 const run = async () => {
-  isAsked = isBusy
   if (isBusy) return
   isBusy = true
+  isAsked = false
   let pause = page.hidden ? 2e4 : 5e3
   try {
     let isOld = state
@@ -153,6 +153,7 @@ const run = async () => {
 
 // Whatever may have changed on the way
 const retry = () => {
+  isAsked = true
   failures = 0
   wake()
 }

@@ -155,9 +155,6 @@ const render = () => {
     $('asked').hidden = !state.question
     write('help', help || (state.help.answered ? words.coming : state.help.on ? words.called : words.help))
     draw('earlier', state.said, () => state.said[0] ? [make('summary', {}, say(words.earlier, state.said.length)), make('ul', {}, ...state.said.map(earlier))] : [])
-    const chosen = heading()
-    draw('headings', state.headings, () => state.headings.map(each => make('label', {}, make('input', {type: 'radio', name: 'heading', value: each.key}), make('span', {}, each.short))))
-    heading(chosen)
   }
   bars(n)
   draw('aim', aim, () => [
@@ -167,7 +164,13 @@ const render = () => {
     (view || note) && press(words.cancel, clear)
   ])
   const found = views()
-  draw('notes', [found, cell(), state && state.headings], () => found.map(line))
+  const {headings} = state || config
+  const around = [cell(), headings]
+  const chosen = heading()
+  draw('headings', headings, () => headings.map(each => make('label', {},
+    make('input', {type: 'radio', name: 'heading', value: each.key}), make('span', {}, each.short))))
+  heading(chosen)
+  draw('notes', [found, around], () => found.map(view => lineOf(view, around)))
   tick()
 }
 
@@ -195,6 +198,6 @@ onpageshow = event => event.persisted && retry()
 page.onvisibilitychange = () => page.hidden || retry()
 onbeforeunload = () => direct && words.unkept
 setInterval(tick, 500)
-fill(get('draft') || '', get('heading'))
 render()
+fill(get('draft') || '', get('heading'))
 retry()
