@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Final
 
 from atelier.domain.clock import Clock
 from atelier.errors import N_, AtelierError
+from atelier.services.collection.access import Capability
 from atelier.services.collection.adapters import LOOPBACK, adapters, is_here
-from atelier.services.collection.ledger import Ledger, Running, Wishes
+from atelier.services.collection.ledger import FIRST_PORT, PORTS, Ledger, Running, Wishes
 
 if TYPE_CHECKING:
     from atelier.config import Places
@@ -174,6 +175,35 @@ class CaptureProcess:
         self.ledger.change(is_open=False, closes_at=None)
         self._forget()
         self.look()
+
+    def renew(self, capability: Capability | None = None) -> None:
+        """Renew one address, or all of them: the old ones open nothing any more.
+
+        Args:
+            capability: what the address allows; None for all.
+
+        Raises:
+            AtelierError: the state folder cannot be written.
+        """
+        self.ledger.change(keys=self.ledger.wishes().keys.renewed(capability))
+
+    def change_port(self) -> int:
+        """Take the next port that is free; the server moves there.
+
+        Returns:
+            the port.
+
+        Raises:
+            AtelierError: the state folder cannot be written.
+        """
+        wishes = self.ledger.wishes()
+        address = wishes.address or LOOPBACK
+        ports = (FIRST_PORT + (wishes.port - FIRST_PORT + step) % PORTS for step in range(1, PORTS))
+        port = next(port for port in ports if is_free(address, port))
+        self.ledger.change(port=port)
+        self._forget()
+        self.look()
+        return port
 
     def _forget(self) -> None:
         self._deaths, self._retry_at, self._started, self._stopping = 0, 0.0, None, None
