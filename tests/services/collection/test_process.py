@@ -16,6 +16,8 @@ import pytest
 
 from atelier.config import Places
 from atelier.domain.clock import Moment
+from atelier.services.collection.access import Capability, Role
+from atelier.services.collection.adapters import adapters
 from atelier.services.collection.ledger import STALE_SECONDS, Ledger, Running, Wishes
 from atelier.services.collection.process import (
     OPEN_SECONDS,
@@ -45,7 +47,7 @@ while time.time() < began + 60:
     ledger.beat(Running(os.getpid(), wishes.port, wishes.address, began, time.time(), sys.argv[5]))
     time.sleep(0.05)
 ledger.ended()
-print("ended well")
+print("ended well", file=sys.stderr)
 """
 
 
@@ -280,3 +282,46 @@ def test_the_words_that_start_a_server(path: Path, ledger: Ledger) -> None:
         "cafe.local",
     ]
     assert "--lan" not in serve_command(path, ledger.change(address=""))
+
+
+def test_another_address_waits_until_the_server_of_the_old_one_has_ended(
+    still: CaptureProcess, ledger: Ledger, clock: HandClock, path: Path
+) -> None:
+    ledger.change(is_open=True)
+    beat(ledger, clock, path)
+    other = next(each.address for each in adapters())
+    still.open(other)
+    assert (ledger.wishes().is_open, ledger.wishes().address) == (False, ""), "it is asked to end"
+    assert still.look().phase is Phase.STARTING
+    ledger.ended()
+    assert still.look().phase is Phase.STARTING
+    wishes = ledger.wishes()
+    assert (wishes.is_open, wishes.address) == (True, other)
+    gone(still)
+
+
+def test_another_port_is_the_next_free_one(still: CaptureProcess, ledger: Ledger) -> None:
+    port = ledger.wishes().port
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port + 1))
+        taken.listen(1)
+        assert still.change_port() == port + 2 == ledger.wishes().port
+    assert not ledger.wishes().is_open
+
+
+def test_renewing_changes_one_address_or_all(still: CaptureProcess, ledger: Ledger) -> None:
+    one, two = Capability(Role.TABLE, "t1"), Capability(Role.TABLE, "t2")
+    before = [ledger.wishes().keys.token(each) for each in (one, two)]
+    still.renew(one)
+    after = [ledger.wishes().keys.token(each) for each in (one, two)]
+    assert (after[0] != before[0], after[1] == before[1]) == (True, True)
+    still.renew()
+    assert ledger.wishes().keys.token(two) != before[1]
+
+
+def test_no_address_is_written_to_the_log(places: Places, path: Path, ledger: Ledger) -> None:
+    words = [sys.executable, "-c", "import sys; print('SECRETTOKEN'); print('trouble', file=sys.stderr)"]
+    process = CaptureProcess(places, path, WORKSHOP, HandClock(), command=lambda *_: words)
+    process.open("")
+    gone(process)
+    assert ledger.log.read_text("utf-8").split() == ["trouble"]

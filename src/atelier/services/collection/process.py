@@ -35,8 +35,6 @@ RENEWAL_SECONDS: Final = 3600.0
 """How often that time begins anew while a program does."""
 START_SECONDS: Final = 15.0
 """How long a server may take until its first sign of life."""
-MOVE_SECONDS: Final = 3.0
-"""How long a server may take to leave an address or a port that is no longer wanted."""
 STOP_SECONDS: Final = 15.0
 """How long a server may take to answer what waits, before it is ended."""
 WAITS: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
@@ -45,8 +43,6 @@ CALM_SECONDS: Final = 60.0
 """A server that lived so long is no longer one that keeps dying."""
 ADDRESS_SECONDS: Final = 5.0
 """How often the networks of this computer are looked at."""
-_LOG_BYTES: Final = 256_000
-"""A log longer than this is begun anew."""
 
 
 class Phase(StrEnum):
@@ -96,6 +92,14 @@ def serve_command(path: Path, wishes: Wishes) -> list[str]:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a server listens."""
+
+    address: str
+    port: int
+
+
 class CaptureProcess:
     """The capture server of one workshop file.
 
@@ -117,7 +121,7 @@ class CaptureProcess:
         command: Callable[[Path, Wishes], Sequence[str]] = serve_command,
     ) -> None:
         self.ledger = Ledger(places, workshop_id)
-        self._path = path.absolute()
+        self._path = Path(os.path.realpath(path))
         self._clock = clock
         self._command = command
         self._child: subprocess.Popen[bytes] | None = None
@@ -131,6 +135,8 @@ class CaptureProcess:
         self._is_port_taken = False
         self._looked_at: float | None = None
         self._is_here = True
+        self._goal: _Place | None = None
+        """Where it is to be opened once the server that runs has ended."""
         self._dead = 0
         """The number of a process from here that has ended; its last sign of life is still fresh."""
 
@@ -145,7 +151,7 @@ class CaptureProcess:
         return self._wishes
 
     def open(self, address: str) -> None:
-        """Wish for a server on an address of this computer, and start it.
+        """Wish for a server on an address of this computer, and start it; one that runs elsewhere ends first.
 
         Args:
             address: the address; empty for this computer alone.
@@ -153,10 +159,7 @@ class CaptureProcess:
         Raises:
             AtelierError: the state folder cannot be written.
         """
-        closes_at = self._clock.now().wall + OPEN_SECONDS
-        self.ledger.change(is_open=True, closes_at=closes_at, address=address)
-        self._forget()
-        self.look()
+        self._move(_Place(address, self.ledger.wishes().port))
 
     def leave(self) -> None:
         """Let the server run on without the program, a day at most.
@@ -172,6 +175,7 @@ class CaptureProcess:
         Raises:
             AtelierError: the state folder cannot be written.
         """
+        self._goal = None
         self.ledger.change(is_open=False, closes_at=None)
         self._forget()
         self.look()
@@ -197,13 +201,30 @@ class CaptureProcess:
             AtelierError: the state folder cannot be written.
         """
         wishes = self.ledger.wishes()
-        address = wishes.address or LOOPBACK
         ports = (FIRST_PORT + (wishes.port - FIRST_PORT + step) % PORTS for step in range(1, PORTS))
-        port = next(port for port in ports if is_free(address, port))
-        self.ledger.change(port=port)
+        port = next(port for port in ports if is_free(wishes.address, port))
+        if wishes.is_open:
+            self._move(_Place(wishes.address, port))
+        else:
+            self.ledger.change(port=port)
+        return port
+
+    def _move(self, goal: _Place) -> None:
+        """Open at a place, once no server of ours is left at another one."""
+        alive = self._alive(self._clock.now().wall)
+        if alive is not None and (alive.address, alive.port) != (goal.address, goal.port):
+            # A server listens where it did when it started
+            self.ledger.change(is_open=False)
+            self._goal = goal
+        else:
+            self._wish(goal)
         self._forget()
         self.look()
-        return port
+
+    def _wish(self, goal: _Place) -> Wishes:
+        self._goal = None
+        closes_at = self._clock.now().wall + OPEN_SECONDS
+        return self.ledger.change(is_open=True, closes_at=closes_at, address=goal.address, port=goal.port)
 
     def _forget(self) -> None:
         self._deaths, self._retry_at, self._started, self._stopping = 0, 0.0, None, None
@@ -217,7 +238,7 @@ class CaptureProcess:
         if wishes is None:
             return Status(Phase.CLOSED)
         alive = self._alive(wall)
-        if alive is not None and Path(alive.path) != self._path:
+        if alive is not None and Path(os.path.realpath(alive.path)) != self._path:
             return Status(Phase.ELSEWHERE, wishes, alive)
         wishes = self._timed(wishes, wall)
         if not wishes.is_open:
@@ -246,6 +267,9 @@ class CaptureProcess:
         return wishes
 
     def _closed(self, wishes: Wishes, alive: Running | None, wall: float) -> Status:
+        if alive is None and self._goal is not None:
+            self._stopping = None
+            return self._wished(self._wish(self._goal), None, wall)
         if alive is None:
             self._stopping = None
             return Status(Phase.CLOSED, wishes)
@@ -254,7 +278,7 @@ class CaptureProcess:
         elif wall - self._stopping > STOP_SECONDS:
             _end(alive.pid)
             self._stopping = wall
-        return Status(Phase.STOPPING, wishes, alive)
+        return Status(Phase.STARTING if self._goal is not None else Phase.STOPPING, wishes, alive)
 
     def _wished(self, wishes: Wishes, alive: Running | None, wall: float) -> Status:
         if alive is not None:
@@ -271,7 +295,7 @@ class CaptureProcess:
             return Status(phase, wishes, deaths=self._deaths, next_try=self._retry_at - wall)
         if not self._has_address(wishes, wall):
             return Status(Phase.ADDRESS_GONE, wishes, deaths=self._deaths)
-        self._is_port_taken = not is_free(wishes.address or LOOPBACK, wishes.port)
+        self._is_port_taken = not is_free(wishes.address, wishes.port)
         if self._is_port_taken:
             self._retry_at = wall + WAITS[2]
             return Status(Phase.PORT_TAKEN, wishes, deaths=self._deaths, next_try=WAITS[2])
@@ -284,14 +308,6 @@ class CaptureProcess:
         self._is_port_taken = False
         # Should it die, it is started again from here, whoever started it
         self._started = alive.started
-        if _is_other(wishes, alive):
-            if self._stopping is None:
-                self._stopping = wall
-            elif wall - self._stopping > MOVE_SECONDS:
-                _end(alive.pid)
-                self._stopping = wall
-            return Status(Phase.STARTING, wishes, alive, deaths=self._deaths)
-        self._stopping = None
         phase = Phase.OPEN if self._has_address(wishes, wall) else Phase.ADDRESS_GONE
         return Status(phase, wishes, alive, deaths=self._deaths)
 
@@ -319,13 +335,17 @@ class CaptureProcess:
             ) from error
 
 
-def _is_other(wishes: Wishes, alive: Running) -> bool:
-    """Whether a server listens elsewhere than where it is wanted."""
-    return (alive.address or LOOPBACK, alive.port) != (wishes.address or LOOPBACK, wishes.port)
-
-
 def is_free(address: str, port: int) -> bool:
-    """Whether a port can be had on an address; an address that is not there says nothing of its ports."""
+    """Whether a server can have a port, on an address and on this computer itself.
+
+    Args:
+        address: the address; empty for this computer alone. One that is not there says nothing of its ports.
+        port: the port.
+    """
+    return all(_can_be_had(each, port) for each in {LOOPBACK, address or LOOPBACK})
+
+
+def _can_be_had(address: str, port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         if sys.platform != "win32":
             # As servers do: connections that have just ended do not count
@@ -339,17 +359,24 @@ def is_free(address: str, port: int) -> bool:
 
 
 def _spawn(command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
-    """A process that outlives this one, whose words go to a file."""
+    """A process that outlives this one; what it complains of goes to a file, its addresses nowhere."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    is_long = log.exists() and log.stat().st_size > _LOG_BYTES
-    with log.open("wb" if is_long else "ab") as output:
+    with log.open("ab") as output:
         if sys.platform == "win32":
             flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
             return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, creationflags=flags
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=output,
+                creationflags=flags,
             )
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=output,
+            start_new_session=True,
         )
 
 
