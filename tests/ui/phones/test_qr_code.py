@@ -59,6 +59,16 @@ async def test_the_cells_are_black_and_white_and_leave_room_on_a_small_terminal(
     assert letters == {"▀"}
 
 
+@needs_zbar
+async def test_a_large_code_is_read_too(places: Places, tmp_path: Path) -> None:
+    app = Shower("", "nuit", places)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.screen.query_one(QrCode).show(ADDRESS, is_large=True)
+        await pilot.pause()
+        assert app.screen.query_one(QrCode).size == cell_size(ADDRESS, is_large=True) == (66, 33)
+        assert read_code(write_png(cells_of(app), tmp_path / "cells.png")) == ADDRESS
+
+
 async def test_another_text_is_another_code(places: Places) -> None:
     app = Shower(ADDRESS, "nuit", places)
     async with app.run_test(size=(80, 24)) as pilot:

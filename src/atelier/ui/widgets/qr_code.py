@@ -1,4 +1,8 @@
-"""A QR code drawn with terminal cells, two modules a cell: black on white whatever the theme."""
+"""A QR code drawn with terminal cells: black on white whatever the theme.
+
+A cell is twice as high as wide. It holds two modules, one above the other; or, where there is room, two cells
+beside each other are one module, for those who stand further away.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,18 @@ from atelier import qr
 _INK = {False: "#ffffff", True: "#000000"}
 
 
-def cell_size(text: str) -> Size:
+def cell_size(text: str, *, is_large: bool = False) -> Size:
     """The cells that the code of a text takes.
+
+    Args:
+        text: what it says.
+        is_large: whether a module takes two cells.
 
     Raises:
         atelier.qr.TooLong: the text does not fit any code.
     """
-    rows = qr.matrix(text)
-    return Size(len(rows[0]), (len(rows) + 1) // 2)
+    modules = len(qr.matrix(text))
+    return Size(2 * modules, modules) if is_large else Size(modules, (modules + 1) // 2)
 
 
 class QrCode(Widget):
@@ -33,23 +41,28 @@ class QrCode(Widget):
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._strips: list[Strip] = []
-        self._text = ""
+        self._shown = ("", False)
         self.show(text)
 
     @property
     def text(self) -> str:
         """What it says."""
-        return self._text
+        return self._shown[0]
 
-    def show(self, text: str) -> None:
+    def show(self, text: str, *, is_large: bool = False) -> None:
         """Show the code of another text; nothing for an empty one.
+
+        Args:
+            text: what it says.
+            is_large: whether a module takes two cells.
 
         Raises:
             atelier.qr.TooLong: the text does not fit any code.
         """
-        if text != self._text:
-            self._strips = _strips(qr.matrix(text)) if text else []
-            self._text = text
+        if (text, is_large) != self._shown:
+            draw = _large_strips if is_large else _strips
+            self._strips = draw(qr.matrix(text)) if text else []
+            self._shown = (text, is_large)
             self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -66,15 +79,18 @@ class QrCode(Widget):
 
 
 def _strips(rows: qr.Matrix) -> list[Strip]:
-    # The upper module is the letter's colour, the lower one what is behind it: no cell of the border is blank
     white = (False,) * len(rows[0])
     pairs = [(top, rows[y + 1] if y + 1 < len(rows) else white) for y, top in enumerate(rows) if y % 2 == 0]
     return [
-        Strip(
-            [
-                Segment("▀", Style(color=_INK[above], bgcolor=_INK[below]))
-                for above, below in zip(top, bottom, strict=True)
-            ]
-        )
+        Strip([_cell(above, below) for above, below in zip(top, bottom, strict=True)])
         for top, bottom in pairs
     ]
+
+
+def _large_strips(rows: qr.Matrix) -> list[Strip]:
+    return [Strip([_cell(module, module) for module in row for _ in range(2)]) for row in rows]
+
+
+def _cell(above: bool, below: bool) -> Segment:
+    # The upper half is the letter's colour, the lower one what is behind it: no cell of the border is blank
+    return Segment("▀", Style(color=_INK[above], bgcolor=_INK[below]))

@@ -85,7 +85,11 @@ class FullCode(AtelierScreen):
         room = height - size.height - _BARS
         self.set_class(room < 0, "-bare")
         self.set_class(False, "-too-large")
-        self.query_one(QrCode).show(text)
+        large = cell_size(text, is_large=True)
+        is_large = large.width <= width and large.height + _BARS + len(self.lines()) <= height
+        if is_large:
+            room = height - large.height - _BARS
+        self.query_one(QrCode).show(text, is_large=is_large)
         self.query_one("#code-title", Bar).show(
             [Part(f" {self.heading()} ", "title", is_flexible=True), *self.marks()]
         )

@@ -44,7 +44,7 @@ class PhonesScreen(WorkshopScreen):
         & > #advice { height: auto; max-height: 5; margin: 0 1 1 1; }
         & > #desk { height: 1fr; layout: horizontal; }
         & #places { height: 1fr; width: 1fr; margin: 0 1; border-top: solid $panel; }
-        & #side { display: none; width: 37; height: 1fr; padding: 0 2; border-left: solid $panel; }
+        & #side { display: none; width: 38; height: 1fr; padding: 0 2; border-left: solid $panel; }
         &.-wide.-tall #side { display: block; }
     }
     """

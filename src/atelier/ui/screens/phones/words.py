@@ -40,7 +40,7 @@ def _state(tr: Translator, phase: Phase) -> tuple[str, str, str]:
     """A mark, a word and a tone: any one of them is enough."""
     match phase:
         case Phase.OPEN:
-            return "●", tr("open"), "here"
+            return "●", tr("open now"), "here"
         case Phase.STARTING:
             return "…", tr("opening"), "strong"
         case Phase.STOPPING:
