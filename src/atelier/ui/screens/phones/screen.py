@@ -204,6 +204,13 @@ class PhonesScreen(WorkshopScreen):
             self.app.push_screen(WifiCode(wifi))
 
     @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def action_print(self) -> None:
+        """Write the table cards."""
+        from atelier.ui.screens.prepare.printing import write_to_print
+
+        await write_to_print(self, self.state, self.session.clock.now(), ["cards"])
+
+    @work(exclusive=True, group="dialog", exit_on_error=False)
     async def action_network(self) -> None:
         """Change the name and the password of the Wi-Fi."""
         from atelier.ui.screens.phones.questions import ask_network
