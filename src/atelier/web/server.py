@@ -21,11 +21,12 @@ from atelier.services.collection.desk import Desk
 from atelier.services.collection.devices import SeenDevices
 from atelier.services.collection.ledger import HEARTBEAT_SECONDS, Ledger, Running, Wishes
 from atelier.services.session import Session
-from atelier.web.application import Application
+from atelier.web.application import Application, Visited
 from atelier.web.binding import LOOPBACK_ADDRESS, bound
 from atelier.web.guard import HEADER_SECONDS, Guard
 from atelier.web.log import LibraryLog, Log
 from atelier.web.tables import TablePages
+from atelier.web.trial import TrialPage
 
 LOOK_SECONDS: Final = 0.25
 """How often it looks what people want."""
@@ -72,7 +73,10 @@ class Server:
         self._is_interrupted = False
         self._http: web.Server | None = None
         self._listening: dict[str, asyncio.Server] = {}
-        roles = {Role.TABLE: TablePages(Desk(session), self._seen)}
+        roles: dict[Role, Visited] = {
+            Role.TABLE: TablePages(Desk(session), self._seen),
+            Role.TEST: TrialPage(self._seen),
+        }
         self._application = Application(session, wishes, self._log, roles)
 
     @property

@@ -190,6 +190,12 @@ class PhonesScreen(WorkshopScreen):
 
         await ask_shut(self.atelier)
 
+    def action_trial(self) -> None:
+        """Wait for a real phone to answer."""
+        from atelier.ui.screens.phones.trial import TrialCode
+
+        self.app.push_screen(TrialCode(self.atelier.real_clock.now().wall))
+
     @work(exclusive=True, group="dialog", exit_on_error=False)
     async def action_wifi(self) -> None:
         """Show the code of the Wi-Fi; its name and password are asked for once."""
