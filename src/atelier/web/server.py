@@ -24,12 +24,13 @@ from atelier.services.collection.desk import Desk
 from atelier.services.collection.devices import SeenDevices, keep_devices
 from atelier.services.collection.ledger import HEARTBEAT_SECONDS, Ledger, Running, Wishes
 from atelier.services.session import Session
-from atelier.web.application import Application
+from atelier.web.application import Application, Visited
 from atelier.web.binding import LOOPBACK_ADDRESS, allow_connections, bound
 from atelier.web.connection import Connection
 from atelier.web.guard import HEADER_SECONDS, MOST_CONNECTIONS, Guard
 from atelier.web.log import Log, heard
 from atelier.web.tables import TablePages
+from atelier.web.trial import TrialPage
 
 KEEP_SECONDS: Final = 1.0
 """How often it writes down which phones are there."""
@@ -78,7 +79,10 @@ class Server:
         self._is_interrupted = False
         self._http: web.Server | None = None
         self._listening: dict[str, asyncio.Server] = {}
-        roles = {Role.TABLE: TablePages(Desk(session), self._seen)}
+        roles: dict[Role, Visited] = {
+            Role.TABLE: TablePages(Desk(session), self._seen),
+            Role.TEST: TrialPage(self._seen),
+        }
         self._application = Application(session, wishes, self._log, roles)
 
     @property
