@@ -27,13 +27,17 @@ from atelier.ui.commands.everywhere import EVERYWHERE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.everywhere import Everywhere
 from atelier.ui.key_names import key_names
+from atelier.ui.phones import Phones
 from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
+from atelier.ui.stylesheet import ReadOnce
 from atelier.ui.themes import use_theme
 from atelier.ui.wording import pace_note, welcome_back
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.theme import Theme
 
     from atelier.config import Places, Settings
     from atelier.i18n import Translator
@@ -53,6 +57,8 @@ class AtelierApp(Everywhere, inherit_bindings=False):
     CSS_PATH = "atelier.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
+
+    _colours: tuple[Theme, dict[str, str]] | None = None
 
     def __init__(
         self,
@@ -83,8 +89,12 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         self.settings = settings
         # Before the first screen: taken later, the style sheets would be read twice.
         self._theme_problems = use_theme(self, settings.theme, places)
+        self.stylesheet = ReadOnce(variables=self.get_css_variables())
         self.saving = Saving(self)
         self.alarm = Alarm(self)
+        self.phones = Phones(self)
+        self.left_for_phones = "run"
+        """The section that Phones goes back to."""
         self.left_for_door = "run"
         """The section that the door goes back to."""
         self.capture_target: CellKey | None = None
@@ -95,6 +105,8 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         """Kind and id of the row whose history is to be shown; history takes it and forgets it."""
         self.fuse_target: tuple[str, str, str] | None = None
         """Table, heading and point that Fuse is to show when it comes up; Fuse takes it and forgets it."""
+        self._has_started = False
+        self._until_started: list[Callable[[], None]] = []
         self._moment: Moment = clock.now()
         self._sightings: Sightings | None = None
         self._shown_second = 0
@@ -104,6 +116,27 @@ class AtelierApp(Everywhere, inherit_bindings=False):
             self._take(session)
 
     # Life
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, worked out once for each: they are asked for at every style sheet."""
+        theme = self.current_theme
+        if self._colours is None or self._colours[0] is not theme:
+            self._colours = theme, super().get_css_variables()
+        return self._colours[1]
+
+    def when_started(self, callback: Callable[[], None]) -> None:
+        """Call something now, or once the program paints; as it starts, it refreshes without painting."""
+        if self._has_started:
+            callback()
+        else:
+            self._until_started.append(callback)
+
+    def on_ready(self) -> None:
+        """Do what waited for the first frame."""
+        self._has_started = True
+        for callback in self._until_started:
+            callback()
+        self._until_started.clear()
 
     def on_mount(self) -> None:
         """Take the theme, watch the file, and let the first screen come up."""
@@ -159,6 +192,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
             self._unsubscribe()
             self.session.close()
             self.session = None
+            self.phones.take(None)
             self.saving.forget()
 
     def _keep_typing(self) -> None:
@@ -171,6 +205,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
 
     def _take(self, session: Session) -> None:
         self.session = session
+        self.phones.take(session)
         self._sightings = None if session.read_only else Sightings(session.path, self.places)
         self._moment = session.clock.now()
         self._unsubscribe = session.subscribe(self._state_changed)
@@ -265,6 +300,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         if jump:
             self.say(self.tr("The computer's clock was set; the time left has not changed."))
         self.saving.watch(session, now)
+        self.phones.watch()
         self._tick(session, now)
 
     def _tick(self, session: Session, now: Moment) -> None:
@@ -347,14 +383,31 @@ class AtelierApp(Everywhere, inherit_bindings=False):
     def action_show_home(self) -> None:
         """Close the workshop and show the recent ones."""
         if self._may_leave():
-            self.switch_mode("home")
-            self.close_workshop()
-            self.forget_sections()
+            self._settle_phones(self._go_home)
+
+    def _go_home(self) -> None:
+        self.switch_mode("home")
+        self.close_workshop()
+        self.forget_sections()
 
     def action_leave(self) -> None:
         """Leave Atelier."""
         if self._may_leave():
-            self.exit(0)
+            self._settle_phones(lambda: self.exit(0))
+
+    def _settle_phones(self, then: Callable[[], object]) -> None:
+        """Go on once it is known what becomes of the phones."""
+        if self.phones.is_open:
+            self._ask_about_phones(then)
+        else:
+            then()
+
+    @work(exclusive=True, group="leaving", exit_on_error=False)
+    async def _ask_about_phones(self, then: Callable[[], object]) -> None:
+        from atelier.ui.screens.phones.questions import ask_leaving
+
+        if await ask_leaving(self):
+            then()
 
     def _may_leave(self) -> bool:
         if self.session is not None and self.session.unsaved:

@@ -36,6 +36,16 @@ class AtelierScreen(Screen[None]):
     _is_being_made = False
     """Whether its widgets are being made anew: nothing can be drawn until they are."""
 
+    def on_compose(self) -> None:
+        """Take the classes of the terminal's size while there are no widgets that would be styled again."""
+        app = self.atelier
+        for length, own, shared in (
+            (app.size.width, self.HORIZONTAL_BREAKPOINTS, app.HORIZONTAL_BREAKPOINTS),
+            (app.size.height, self.VERTICAL_BREAKPOINTS, app.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in sorted(own or shared) if length >= least]
+            self.add_class(*fitting[-1:])
+
     @property
     def atelier(self) -> AtelierApp:
         """The program."""
@@ -128,7 +138,7 @@ class WorkshopScreen(AtelierScreen):
 
     def compose(self) -> ComposeResult:
         status, sections = StatusBar(id="status"), SectionBar(id="sections")
-        status.tell(self.tr, self.state, self.reading(), note=self.atelier.status_note)
+        self._tell_status(status, self.reading())
         sections.tell(self.tr, self.SECTION)
         yield status
         yield sections
@@ -206,9 +216,9 @@ class WorkshopScreen(AtelierScreen):
         if self._was_shown:
             self.renew(frozenset())
         else:
-            # The frame comes first: a large workshop takes a while to be drawn.
+            # After the first layout, which lists fill, and before the first paint, which shows them.
             self._was_shown = True
-            self.call_after_refresh(self.call_after_refresh, self.renew, frozenset())
+            self.call_later(self.renew, frozenset())
 
     def recomposed(self) -> None:
         """Draw everything in the new widgets."""
@@ -229,8 +239,16 @@ class WorkshopScreen(AtelierScreen):
         """Draw the line above and the time."""
         if not self.is_whole:
             return
-        self.query_one("#status", StatusBar).tell(self.tr, self.state, now, note=self.atelier.status_note)
+        self._tell_status(self.query_one("#status", StatusBar), now)
         self.tick(now)
+
+    def _tell_status(self, bar: StatusBar, now: ClockReading) -> None:
+        atelier = self.atelier
+        bar.tell(self.tr, self.state, now, note=atelier.status_note, phones=atelier.phones.parts())
+
+    def phones_changed(self) -> None:
+        """Phones came, went, or are served otherwise; draw what depends on it."""
+        self.show_time(self.reading())
 
     def tell_trouble(self) -> None:
         """Show or hide the line that says what could not be saved."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import signal
 import socket
@@ -25,12 +24,13 @@ from atelier.services.collection.desk import Desk
 from atelier.services.collection.devices import SeenDevices, keep_devices
 from atelier.services.collection.ledger import HEARTBEAT_SECONDS, Ledger, Running, Wishes
 from atelier.services.session import Session
-from atelier.web.application import Application
+from atelier.web.application import Application, Visited
 from atelier.web.binding import LOOPBACK_ADDRESS, allow_connections, bound
 from atelier.web.connection import Connection
 from atelier.web.guard import HEADER_SECONDS, MOST_CONNECTIONS, Guard
-from atelier.web.log import LibraryLog, Log
+from atelier.web.log import Log, heard
 from atelier.web.tables import TablePages
+from atelier.web.trial import TrialPage
 
 KEEP_SECONDS: Final = 1.0
 """How often it writes down which phones are there."""
@@ -42,7 +42,6 @@ BACKLOG: Final = 1_024
 """Connections that the system keeps until they are accepted: everybody may come at once."""
 ACCEPTED_AT_ONCE: Final = 32
 """How many are accepted before others get their turn."""
-LIBRARIES: Final = ("aiohttp", "asyncio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,10 @@ class Server:
         self._is_interrupted = False
         self._http: web.Server | None = None
         self._listening: dict[str, asyncio.Server] = {}
-        roles = {Role.TABLE: TablePages(Desk(session), self._seen)}
+        roles: dict[Role, Visited] = {
+            Role.TABLE: TablePages(Desk(session), self._seen),
+            Role.TEST: TrialPage(self._seen),
+        }
         self._application = Application(session, wishes, self._log, roles)
 
     @property
@@ -99,30 +101,25 @@ class Server:
         Raises:
             AtelierError: the port is taken, or the address is not one of this computer.
         """
-        sockets = {address: bound(address, self._wishes.port) for address in self._addresses()}
-        library_log = LibraryLog(self._log)
-        for name in LIBRARIES:
-            logging.getLogger(name).addHandler(library_log)
-            logging.getLogger(name).propagate = False
+        sockets = {address: bound(address, self._port) for address in self._addresses()}
         allow_connections(MOST_CONNECTIONS)
         self._http = web.Server(self._handle)
-        try:
-            for address, listening in sockets.items():
-                await self._listen(self._http, address, listening)
-            await self._warm()
-            self._watch_signals()
-            self._log.say(f"open pid {os.getpid()}")
-            await self._beat()
-            # What is there from the start need not be looked through for what can be thrown away
-            gc.collect()
-            gc.freeze()
-            ready(Serving(self._port, self._wishes.address))
-            await self._follow()
-            return self._is_interrupted
-        finally:
-            await self._close()
-            for name in LIBRARIES:
-                logging.getLogger(name).removeHandler(library_log)
+        with heard(self._log):
+            try:
+                for address, listening in sockets.items():
+                    await self._listen(self._http, address, listening)
+                await self._warm()
+                self._watch_signals()
+                self._log.say(f"open pid {os.getpid()}")
+                await self._beat()
+                # What is there from the start need not be looked through for what can be thrown away
+                gc.collect()
+                gc.freeze()
+                ready(Serving(self._port, self._wishes.address))
+                await self._follow()
+                return self._is_interrupted
+            finally:
+                await self._close()
 
     def end(self) -> None:
         """Answer what waits, and end."""
