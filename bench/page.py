@@ -4,7 +4,7 @@
 
 A server of the same machine answers at once and commits nothing: what is measured is the page. Beside it, in
 the same run and turn by turn, an empty page with one field, and a request made by hand. Goals: at most 15 kB
-in at most 2 requests, the first input usable within 300 ms, a note received on the screen 100 ms after the key.
+in at most 2 requests, the first input usable within 300 ms, a note received within 100 ms of the key.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ const bars = n => {
   const seen = get('seen') || []
   const message = messages.filter(each => !seen.includes(each.id)).pop()
   const sit = (text, each) => press(text, () => {
-    keep('seat', {round: awaited.round, group: each.group, group_name: each.group_name})
+    keep('seat', {...each, round: awaited.round})
     render()
     retry()
   })

@@ -126,7 +126,7 @@ def _words(tr: Translator) -> dict[str, str | list[str]]:
         "editing": tr("Correction:"),
         "quote": tr("“{text}”", text="#"),
         "move": tr("Put it in {place}", place="#"),
-        "remove": tr("Remove this note"),
+        "remove": tr("Delete"),
         "cancel": tr("Cancel"),
         "gone": tr("Note removed."),
         "undo": tr("Undo"),
