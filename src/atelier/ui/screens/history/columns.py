@@ -25,7 +25,7 @@ HIDDEN: Final = frozenset(
         *("id", "deleted", "boot", "boot_id", "wall", "created_at", "written_at", "at", "elapsed", "origin"),
         *("of_kind", "of_id", "of_column", "author", "key", "prefix", "singular", "format", "canvas"),
         *("first_heading", "gathers_stars", "theme_id", "note_id", "transversal_id", "step_id", "language"),
-        *("counted_at", "first", "second"),
+        *("counted_at", "first", "second", "voter"),
     }
 )
 """Columns that say nothing to people, or what the line's title says already."""
