@@ -73,8 +73,7 @@ def _table(report: Report, table: TableSection) -> Iterator[str]:
 
 
 def _raw(note: RawNote) -> str:
-    text = escape(" ".join(note.text.split("\n")))
-    return f"{text} ({escape(note.dots)})" if note.dots else text
+    return escape(" ".join(note.counted.split("\n")))
 
 
 def _item(report: Report, item: Item) -> Iterator[str]:

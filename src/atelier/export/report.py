@@ -66,6 +66,11 @@ class RawNote:
         """What stands after the text: its dots, then its remarks."""
         return (self.dots, *self.remarks) if self.dots else self.remarks
 
+    @property
+    def counted(self) -> str:
+        """The text with its dots."""
+        return f"{self.text} ({self.dots})" if self.dots else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingSection:
