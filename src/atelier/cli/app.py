@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "new": Summary("atelier.cli.new", N_("Make a workshop from a format.")),
     "open": Summary("atelier.cli.open", N_("Open a workshop.")),
     "screen": Summary("atelier.cli.screen", N_("Show the room's screen in a second terminal.")),
+    "serve": Summary("atelier.cli.serve", N_("Open a workshop to the phones of its tables.")),
     "note": Summary("atelier.cli.note", N_("Add a note to a workshop.")),
     "import": Summary("atelier.cli.import_", N_("Add the notes of a CSV, JSONL or text file.")),
     "status": Summary("atelier.cli.status", N_("Tell where a workshop stands.")),
@@ -47,7 +48,7 @@ COMMANDS: Final = {
 }
 """Each module exposes its click command as `command`, in English msgids."""
 
-LATER: Final = ("plan", "serve", "merge", "purge")
+LATER: Final = ("plan", "merge", "purge")
 """Commands of later versions: whoever types one learns that it exists."""
 
 

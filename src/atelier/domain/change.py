@@ -18,6 +18,8 @@ class Change:
     columns: Mapping[str, Scalar]
     based_on: str | None = None
     """For an edit of a text: the revision of the text that the person saw."""
+    is_new: bool = False
+    """Write nothing when the row is there already, whoever wrote it: what is sent twice is written once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import uuid5
 
 from atelier.domain import order
 from atelier.domain.agenda import Step, rounds_of
@@ -31,6 +31,7 @@ from atelier.domain.workshop import (
     group_label,
 )
 from atelier.errors import N_, AtelierError
+from atelier.services.note_ids import namespace, note_id
 from atelier.services.note_lines import NoteLine, read_lines
 from atelier.services.note_texts import is_text, read_text
 
@@ -120,7 +121,7 @@ class _Importer:
     def __init__(self, state: State, now: Moment) -> None:
         self._state = state
         self._now = now
-        self._namespace = _namespace(state.workshop.id)
+        self._namespace = namespace(state.workshop.id)
         self._added: dict[str, dict[str, Scalar]] = {}
         self._occurrences: Counter[str] = Counter()
         self._rounds = {OUTSIDE_ROUNDS, *rounds_of(state.live(Step))}
@@ -172,12 +173,7 @@ class _Importer:
 
     def _given_id(self, given: str) -> str:
         given = one_line(given)
-        if not given:
-            return ""
-        try:
-            return str(UUID(given))
-        except ValueError:
-            return str(uuid5(self._namespace, given))
+        return note_id(self._state.workshop.id, given) if given else ""
 
     def _derived_id(self, stop: _Stop, heading: Heading, text: str) -> str:
         label = stop.group.label if stop.group is not None else ""
@@ -291,13 +287,6 @@ def _completed(line: NoteLine, given: Mapping[str, str]) -> NoteLine:
     """The line with what it does not say itself."""
     missing = {name: value for name, value in given.items() if not one_line(line.values.get(name, ""))}
     return replace(line, values={**line.values, **missing}) if missing else line
-
-
-def _namespace(workshop_id: str) -> UUID:
-    try:
-        return UUID(workshop_id)
-    except ValueError:
-        return uuid5(NAMESPACE_URL, workshop_id)
 
 
 def _is_yes(given: str) -> bool:

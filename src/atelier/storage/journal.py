@@ -154,6 +154,8 @@ def _write_change(connection: sqlite3.Connection, change: Change, stamp: Stamp, 
     if before is None:
         connection.execute(_insert(change.kind, names), (change.row_id, *columns.values()))
         changed = columns
+    elif change.is_new:
+        return
     else:
         changed = {
             name: value

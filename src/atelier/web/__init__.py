@@ -1,0 +1,1 @@
+"""The capture server: pages for phones, and what they send."""

@@ -1,0 +1,207 @@
+"""The life of the server: it binds, tells that it lives, follows what people want, and ends in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import web
+
+from atelier.services.collection.access import Role
+from atelier.services.collection.desk import Desk
+from atelier.services.collection.devices import SeenDevices
+from atelier.services.collection.ledger import HEARTBEAT_SECONDS, Ledger, Running, Wishes
+from atelier.services.session import Session
+from atelier.web.application import Application
+from atelier.web.binding import LOOPBACK_ADDRESS, bound
+from atelier.web.guard import HEADER_SECONDS, Guard
+from atelier.web.log import LibraryLog, Log
+from atelier.web.tables import TablePages
+
+LOOK_SECONDS: Final = 0.25
+"""How often it looks what people want."""
+END_SECONDS: Final = 10.0
+"""How long what is being answered may take once it ends."""
+KEEP_SECONDS: Final = 30.0
+"""How long a connection may be idle: pages ask every 5 seconds, hidden ones every 20."""
+LINGER_SECONDS: Final = 2.0
+BACKLOG: Final = 1_024
+LIBRARIES: Final = ("aiohttp", "asyncio")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that listens."""
+
+    port: int
+    address: str
+    """The address for phones; empty for this computer alone."""
+
+
+class Server:
+    """The capture server of one workshop.
+
+    Args:
+        session: the open workshop.
+        ledger: what this computer remembers of its collection.
+        wishes: what people want when it starts.
+        tls: for those who have a certificate.
+    """
+
+    def __init__(
+        self, session: Session, ledger: Ledger, wishes: Wishes, tls: ssl.SSLContext | None = None
+    ) -> None:
+        self._session = session
+        self._ledger = ledger
+        self._tls = tls
+        self._mark = ledger.mark()
+        self._started = time.time()
+        self._log = Log(ledger.log)
+        self._seen = SeenDevices(ledger.devices)
+        self._guard = Guard()
+        self._end = asyncio.Event()
+        self._is_interrupted = False
+        self._http: web.Server | None = None
+        self._listening: dict[str, asyncio.Server] = {}
+        roles = {Role.TABLE: TablePages(Desk(session), self._seen)}
+        self._application = Application(session, wishes, self._log, roles)
+
+    @property
+    def _wishes(self) -> Wishes:
+        return self._application.wishes
+
+    async def run(self, ready: Callable[[Serving], None]) -> bool:
+        """Serve until somebody closes the collection, or ends the process.
+
+        Args:
+            ready: called once it listens.
+
+        Returns:
+            Whether a person interrupted it by Ctrl+C.
+
+        Raises:
+            AtelierError: the port is taken, or the address is not one of this computer.
+        """
+        sockets = {address: bound(address, self._wishes.port) for address in self._addresses()}
+        library_log = LibraryLog(self._log)
+        for name in LIBRARIES:
+            logging.getLogger(name).addHandler(library_log)
+            logging.getLogger(name).propagate = False
+        self._http = web.Server(
+            self._handle,
+            access_log=None,
+            keepalive_timeout=KEEP_SECONDS,
+            lingering_time=LINGER_SECONDS,
+            auto_decompress=False,
+        )
+        try:
+            for address, listening in sockets.items():
+                await self._listen(address, listening)
+            self._watch_signals()
+            self._log.say(f"open pid {os.getpid()}")
+            self._beat()
+            ready(Serving(self._wishes.port, self._wishes.address))
+            await self._follow()
+            return self._is_interrupted
+        finally:
+            await self._close()
+            for name in LIBRARIES:
+                logging.getLogger(name).removeHandler(library_log)
+
+    def end(self) -> None:
+        """Answer what waits, and end."""
+        self._end.set()
+
+    def _interrupt(self) -> None:
+        self._is_interrupted = True
+        self.end()
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        transport = request.transport
+        try:
+            return await self._application.handle(request)
+        finally:
+            self._guard.answered(transport)
+
+    def _addresses(self) -> list[str]:
+        return list(dict.fromkeys((LOOPBACK_ADDRESS, self._wishes.address or LOOPBACK_ADDRESS)))
+
+    async def _listen(self, address: str, listening: socket.socket) -> None:
+        assert self._http is not None
+        loop = asyncio.get_running_loop()
+        self._listening[address] = await loop.create_server(
+            self._guard.protocol(self._http),
+            sock=listening,
+            backlog=BACKLOG,
+            ssl=self._tls,
+            ssl_handshake_timeout=None if self._tls is None else HEADER_SECONDS,
+        )
+
+    def _watch_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name, meant in ((signal.SIGTERM, self.end), (signal.SIGINT, self._interrupt)):
+            try:
+                loop.add_signal_handler(name, meant)
+            except (NotImplementedError, RuntimeError, ValueError):
+                # Windows; in a thread that is not the main one there are no signals at all
+                with suppress(ValueError):
+                    signal.signal(name, lambda *_, meant=meant: loop.call_soon_threadsafe(meant))
+
+    async def _follow(self) -> None:
+        """Look around until the end."""
+        beaten = written = time.monotonic()
+        while not self._end.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._end.wait(), LOOK_SECONDS)
+            now = time.monotonic()
+            self._look()
+            if now - beaten >= HEARTBEAT_SECONDS:
+                beaten = now
+                self._beat()
+            if now - written >= 1.0:
+                written = now
+                self._seen.flush()
+                self._log.flush()
+
+    def _look(self) -> None:
+        """See what people want now."""
+        mark = self._ledger.mark()
+        if mark != self._mark:
+            self._mark = mark
+            known = self._ledger.known()
+            if known is not None:
+                self._application.wishes = known
+                self._log.say("wishes changed")
+        closes_at = self._wishes.closes_at
+        if not self._wishes.is_open or (closes_at is not None and time.time() >= closes_at):
+            self.end()
+
+    def _beat(self) -> None:
+        running = Running(
+            pid=os.getpid(),
+            port=self._wishes.port,
+            address=self._wishes.address,
+            started=self._started,
+            beat=time.time(),
+            path=str(self._session.path),
+        )
+        self._ledger.beat(running)
+
+    async def _close(self) -> None:
+        for server in self._listening.values():
+            server.close()
+        if self._http is not None:
+            await self._http.shutdown(END_SECONDS)
+        self._seen.flush()
+        self._log.say("closed")
+        self._log.flush()
+        self._ledger.ended()
