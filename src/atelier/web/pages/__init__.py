@@ -1,1 +1,1 @@
-"""The pages, as HTML."""
+"""The pages that the capture server hands out: HTML, with the little that runs in it."""

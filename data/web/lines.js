@@ -1,0 +1,94 @@
+// What is shown. Text from people only ever becomes a text node.
+const $ = id => document.getElementById(id)
+const say = (message, value) => message.replace('#', () => value)
+const count = (forms, n) => say(forms[n > 1 ? 1 : 0], n)
+
+const make = (tag, properties, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties)
+  element.append(...children.filter(Boolean))
+  return element
+}
+const press = (text, onclick, className) => make('button', {type: 'button', onclick, className: className || ''}, text)
+const said = text => make('span', {dir: 'auto'}, text)
+
+// Drawn again only when what it shows has changed; the focus stays where it was
+const draw = (id, data, build) => {
+  const box = $(id)
+  const mark = JSON.stringify(data || 0)
+  if (box.mark == mark) return
+  box.mark = mark
+  const focus = document.activeElement.id
+  box.textContent = ''
+  box.append(...build().filter(Boolean))
+  box.hidden = !box.firstChild
+  if (focus && $(focus)) $(focus).focus()
+}
+
+const write = (id, text) => draw(id, text, () => [text])
+
+const groupOf = each => each.group ? say(words.group, each.group) + (each.group_name ? ' (' + each.group_name + ')' : '') : ''
+const placeOf = each => [each.round ? say(words.round, each.round) : '', groupOf(each)].filter(Boolean).join(' · ')
+const headingOf = note => (config.headings.find(each => each.key == note.heading) || {short: note.heading}).short
+const quoted = note => note.text.length > 60 ? note.text.slice(0, 60) + '…' : note.text
+
+// What the server has and what it has not heard yet, as one list
+const views = () => {
+  const found = new Map((state ? state.notes : []).map(note => [note.note, {...note, sign: note.mine ? 'ok' : ''}]))
+  for (const each of [...received.values(), ...all('n:'), ...all('e:')]) {
+    const id = each.note || each.id
+    // What could not be kept is still in the field
+    if (spare[prefix + 'n:' + each.id]) continue
+    const view = {mine: true, ...each.of, ...found.get(id), ...each, id, note: id}
+    view.sign = view.why ? 'fix' : received.has(each.id) ? 'ok' : 'here'
+    found.set(id, view)
+  }
+  return [...found.values()].filter(view => !view.removed || view.after > Date.now())
+}
+
+const line = view => {
+  if (view.removed) return make('li', {}, make('p', {}, words.gone), press(words.undo, () => restore(view)))
+  const about = [headingOf(view), view.link_kind && '↳ ' + words[view.link_kind], !isHere(view) && placeOf(view)]
+  const button = press(words.edit, () => edit(view))
+  button.id = view.note
+  button.setAttribute('aria-label', words.edit + ' : ' + quoted(view))
+  return make('li', {className: view.sign},
+    make('div', {}, make('p', {dir: 'auto'}, view.star ? '★ ' : '', view.text),
+      make('small', {}, about.filter(Boolean).join(' · ') + ' ', view.sign && make('b', {}, say(words[view.sign], view.why)))),
+    view.mine && button)
+}
+
+const earlier = note => {
+  const answer = kind => press('↳ ' + words[kind], () => aimAt({note, kind}))
+  return make('li', {}, make('details', {},
+    make('summary', {}, said((note.star ? '★ ' : '') + note.text), make('small', {}, ' ' + [placeOf(note), headingOf(note)].join(' · '))),
+    answer('extends'), answer('nuances'), answer('contradicts')))
+}
+
+const bar = (className, text, ...buttons) => make('div', {className}, said(text), ...buttons)
+
+const bars = n => {
+  const {here, messages, rehearsal, open} = state || {here: {}, messages: [], open: true}
+  const awaited = state && !get('seat') && state.awaited
+  const groups = awaited ? awaited.groups : []
+  const seen = get('seen') || []
+  const message = messages.filter(each => !seen.includes(each.id)).pop()
+  const sit = (text, each) => press(text, () => {
+    keep('seat', {round: awaited.round, group: each.group, group_name: each.group_name})
+    render()
+    wake()
+  })
+  const asks = groups[1] ? words.which : groups[0] ? say(words.seated, groupOf(groups[0])) : awaited && say(words.people, awaited.round)
+  const found = [
+    link == 'lost' && bar('bad', words.lost + (n ? ' ' + count(words.still, n) : ''), n && press(words.save, save)),
+    (!box || Object.keys(spare)[0]) && bar('bad', words.unkept),
+    !open && bar('bad', words.closed),
+    asks && bar('ask', asks + (here.group ? ' ' + say(words.until, groupOf(here)) : ''),
+      ...groups[1] ? groups.map(each => sit(groupOf(each), each)) : [sit(words.yes, groups[0] || {group: null})]),
+    message && bar('ask', '✉ ' + message.text, press(words.dismiss, () => {
+      keep('seen', [...seen, message.id].slice(-99))
+      render()
+    })),
+    rehearsal && bar('', words.rehearsal)
+  ].filter(Boolean)
+  draw('bars', [message, found.map(each => each.textContent)], () => found)
+}

@@ -1,0 +1,163 @@
+// What waits until the server has said that it has it. Kinds: 'notes' are kept as n:ID, 'edits' as e:ID.
+const device = get('device') || newId()
+keep('device', device)
+const columns = ('device id table round group heading text star link_to link_kind written_at ' +
+  'notes edits note was removed on').split(' ')
+let state = get('state')
+let link = 'connecting' // then online, offline, or lost: the address is no longer valid
+let batchSize = 20
+let failures = 0
+let timer, isBusy, isAsked
+// What the server has taken since it was last asked what it has
+const received = new Map()
+
+const pending = () => all('e:').filter(edit => !edit.why)
+const isFresh = note => note && (!note.tried || note.why)
+const cell = () => {
+  const {round, group} = get('seat') || (state ? state.here : {})
+  return {round, group}
+}
+
+const toSend = kind => {
+  if (kind == 'notes') {
+    const removed = pending().filter(edit => edit.removed).map(edit => edit.note)
+    return all('n:').filter(note => !note.why && (note.tried || !removed.includes(note.id)))
+  }
+  const seen = []
+  return pending().filter(edit => {
+    const note = get('n:' + edit.note)
+    const isNext = !note && !seen.includes(edit.note) && !(edit.after > Date.now())
+    // One change of a note at a time: the next one builds on it
+    seen.push(edit.note)
+    if (edit.removed && isFresh(note) && edit.after < Date.now()) {
+      // It never left this phone, and now it need not
+      drop('n:' + note.id)
+      drop('e:' + edit.id)
+    }
+    return isNext
+  })
+}
+
+const waiting = () => new Set([...all('n:').filter(note => !note.why), ...pending()].map(each => each.note || each.id)).size
+
+const ask = async (path, body) => {
+  const stop = new AbortController()
+  const limit = setTimeout(() => stop.abort(), 10000)
+  const options = {cache: 'no-store', signal: stop.signal}
+  if (body) {
+    Object.assign(body, {device})
+    Object.assign(options, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body, columns)})
+  }
+  try {
+    const answer = await fetch(config.base + path, options)
+    if (answer.status == 200) return await answer.json()
+    throw {status: answer.status, wait: +answer.headers.get('Retry-After')}
+  } finally {
+    clearTimeout(limit)
+  }
+}
+
+const settle = (sent, why) => {
+  const name = (sent.note ? 'e:' : 'n:') + sent.id
+  const kept = get(name)
+  if (!kept) return
+  if (!why) {
+    received.set(kept.id, kept)
+    drop(name)
+  } else if (kept.text == sent.text && kept.heading == sent.heading) {
+    // Otherwise it was corrected meanwhile in another tab
+    keep(name, {...kept, why})
+  }
+  told(kept, why)
+}
+
+// Sends one batch; whether there may be another one
+const send = async kind => {
+  const batch = []
+  let size = 0
+  for (const each of toSend(kind)) {
+    size += JSON.stringify(each).length
+    if (batch.length && (size > 20000 || batch.length >= batchSize)) break
+    batch.push(each)
+    if (kind == 'notes') Object.assign(each, {table: state.table}, each.round == undefined && cell())
+    if (!each.tried) keep(kind[0] + ':' + each.id, Object.assign(each, {tried: 1}))
+  }
+  if (!batch.length) return false
+  let answer
+  try {
+    answer = await ask('/' + kind, {[kind]: batch})
+  } catch (error) {
+    if (error.status != 400 && error.status != 413) throw error
+    // One of them cannot be read: sent alone, each shows whether it is the one
+    if (batchSize > 1) return batchSize = 1
+    answer = {accepted: [], refused: [{id: batch[0].id, reason: words.unreadable}]}
+  }
+  let isHeard
+  for (const each of batch) {
+    const refused = answer.refused.find(one => one.id == each.id)
+    if (!refused && !answer.accepted.includes(each.id)) continue
+    settle(each, refused && refused.reason)
+    isHeard = true
+  }
+  if (!isHeard) throw answer
+  render()
+  return true
+}
+
+const learn = found => {
+  found.notes.length // an answer of something else is no answer
+  state = found
+  state.at = Date.now()
+  // Said when the server could not hear it, and meanwhile it waits for somebody else
+  if (get('seat') && (!state.awaited || state.awaited.round != get('seat').round)) drop('seat')
+  // Too big to be kept, it is only not there when this page opens without the server
+  if (!keep('state', state)) delete spare[prefix + 'state']
+}
+
+const poll = async () => {
+  const known = [...received.keys()]
+  learn(await ask('/state?device=' + device + '&queued=' + waiting()))
+  known.forEach(id => received.delete(id))
+  const seat = get('seat')
+  if (!seat) return
+  try {
+    learn(await ask('/seated', seat))
+  } catch (error) {
+    if (error.status != 409 && error.status != 400) throw error
+  }
+  drop('seat')
+}
+
+const wake = delay => {
+  clearTimeout(timer)
+  timer = setTimeout(run, delay)
+}
+
+const run = async () => {
+  isAsked = isBusy
+  if (isBusy) return
+  isBusy = true
+  let pause = document.hidden ? 2e4 : 5e3
+  try {
+    if (!state) await poll()
+    while (await send('notes'));
+    while (await send('edits'));
+    batchSize = 20
+    await poll()
+    failures = 0
+    link = 'online'
+  } catch (error) {
+    pause = Math.min(3e4, 1e3 * 2 ** failures++)
+    link = error.status == 404 || error.status == 421 ? 'lost' : error.status == 429 ? 'online' : 'offline'
+    if (error.wait) pause = 1e3 * error.wait
+  }
+  isBusy = false
+  render()
+  wake(isAsked && link == 'online' ? 0 : pause * (1 + Math.random() / 4))
+}
+
+// Whatever may have changed on the way
+const retry = () => {
+  failures = 0
+  wake()
+}

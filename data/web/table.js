@@ -1,0 +1,194 @@
+// What people do on this page.
+const form = $('form')
+const field = form.elements.text
+const star = form.elements.star
+// What the form is about: {note, kind} when the next note answers an earlier one, {view} to correct one; what it held before
+let aim = {}
+// A note that this phone could not keep: its text stays in the field until it is received
+let direct = null
+let help = ''
+
+const heading = key => {
+  const radios = [...form.querySelectorAll('[name=heading]')]
+  if (key) radios.forEach(each => each.checked = each.value == key || !radios[1])
+  return (radios.find(each => each.checked) || {}).value
+}
+const isHere = note => JSON.stringify(cell()) == JSON.stringify({round: note.round, group: note.group})
+const trouble = text => write('trouble', text)
+
+const fill = (text, key, isStar) => {
+  field.value = text
+  heading(key)
+  star.checked = isStar
+}
+
+const clear = () => {
+  fill(aim.text || '', get('heading'))
+  aim = {}
+  drop('draft')
+  trouble('')
+  render()
+}
+
+const aimAt = found => {
+  aim = found
+  render()
+  field.focus()
+}
+
+const edit = view => {
+  const text = aim.view ? aim.text : field.value
+  fill(view.text, view.heading, view.star)
+  aimAt({view, text})
+}
+
+const told = (record, why) => {
+  const isDirect = direct && direct.id == record.id
+  $('told').textContent = say(why ? words.fix : words.ok, why)
+  if (!isDirect) return
+  direct = null
+  if (why) {
+    drop('n:' + record.id)
+    trouble(say(words.fix, why))
+  } else if (field.value.trim() == record.text) clear()
+}
+
+// Changes a note: in place as long as nobody has seen it, else as a change that is sent after it
+const change = (view, found) => {
+  const note = get('n:' + view.id)
+  const olds = all('e:').filter(each => each.note == view.id && (each.why || isFresh(note)))
+  const old = Object.assign({}, ...olds)
+  const {text, heading, star} = {...old, ...found}
+  olds.forEach(each => drop('e:' + each.id))
+  if (isFresh(note) && !found.removed) {
+    delete note.why
+    keep('n:' + view.id, {...note, text: text || note.text, heading: heading || note.heading, star: 'star' in found ? star : note.star, ...found.cell})
+  } else {
+    const id = newId()
+    keep('e:' + id, {id, note: view.id, of: view, was: text && (old.was || view.text), text, heading, star, removed: found.removed, after: found.after})
+  }
+  clear()
+  retry()
+}
+
+const remove = view => {
+  change(view, {removed: true, after: Date.now() + 5e3})
+  setTimeout(retry, 5050)
+}
+
+const restore = view => {
+  all('e:').forEach(each => each.note == view.id && each.removed && drop('e:' + each.id))
+  render()
+}
+
+const submit = event => {
+  event.preventDefault()
+  const text = field.value.trim()
+  const key = heading()
+  const view = aim.view
+  if (!text) return field.focus()
+  if ([...text.normalize()].length > 2e3) return trouble(words.long)
+  if (!key) return trouble(words.choose)
+  if (view) {
+    const found = {cell: aim.cell}
+    if (text != view.text) found.text = text
+    if (key != view.heading) found.heading = key
+    if (star.checked != view.star) found.star = star.checked
+    return change(view, found)
+  }
+  if (direct && direct.text == text) return retry()
+  const note = {
+    id: newId(), ...cell(), heading: key, text, star: star.checked,
+    link_to: aim.note && aim.note.note, link_kind: aim.kind, written_at: new Date().toISOString()
+  }
+  if (keep('n:' + note.id, note)) clear()
+  else direct = note
+  render()
+  scrollTo(0, 1e6)
+  retry()
+}
+
+const save = () => {
+  const rows = [...views().filter(view => view.mine && !view.removed), ...direct ? [direct] : []]
+  const lines = rows.map(row => JSON.stringify({...row, table: config.table, note: undefined, was: undefined}, columns) + '\n')
+  make('a', {href: URL.createObjectURL(new Blob(lines)), download: 'atelier-table-' + config.table + '.jsonl'}).click()
+}
+
+const callHelp = async () => {
+  help = words.calling
+  render()
+  try {
+    learn(await ask('/help', {on: !state.help.on}))
+    help = ''
+  } catch (error) {
+    help = words.uncalled
+  }
+  render()
+}
+
+const tick = () => {
+  if (!state) return
+  const clock = state.clock
+  const isStill = clock.state == 'paused'
+  const left = Math.ceil(clock.remaining_s - (isStill ? 0 : (Date.now() - state.at) / 1e3))
+  const seconds = Math.abs(left)
+  const time = (left < 0 ? '+' : '') + Math.floor(seconds / 60) + ':' + ('0' + seconds % 60).slice(-2)
+  write('clock', say(words[clock.state] || (left < 0 ? words.over : words.left), time))
+  $('clock').className = isStill ? 'ask' : left < 0 ? 'bad' : ''
+}
+
+const render = () => {
+  const n = waiting()
+  const {view, note, kind} = aim
+  const net = link == 'offline' ? n ? count(words.kept, n) : words.alone : words[link] || ''
+  write('net', net)
+  $('net').className = link
+  if (state) {
+    const here = get('seat') || state.here
+    Object.assign(config, {table: state.table, headings: state.headings})
+    write('cell', placeOf(here))
+    write('step', state.step ? state.step.label : '')
+    write('topic', state.topic)
+    write('question', state.question)
+    $('asked').hidden = !state.question
+    write('help', help || (state.help.answered ? words.coming : state.help.on ? words.called : words.help))
+    draw('earlier', state.said, () => state.said[0] ? [make('summary', {}, say(words.earlier, state.said.length)), make('ul', {}, ...state.said.map(earlier))] : [])
+    const chosen = heading()
+    draw('headings', config.headings, () => config.headings.map(each => make('label', {}, make('input', {type: 'radio', name: 'heading', value: each.key}), make('span', {}, each.title))))
+    heading(chosen)
+  }
+  bars(n)
+  draw('aim', aim, () => [
+    view ? words.editing : note && said('↳ ' + words[kind] + ' « ' + quoted(note) + ' »'),
+    view && view.sign == 'fix' && !isHere(view) && press(say(words.move, placeOf(cell())), () => aimAt({...aim, cell: cell()})),
+    view && press(words.remove, () => remove(view)),
+    (view || note) && press(words.cancel, clear)
+  ])
+  const found = views()
+  draw('notes', [found, cell(), config.headings], () => found.map(line))
+  $('none').hidden = found[0]
+  tick()
+}
+
+form.onsubmit = submit
+form.onchange = () => {
+  if (!aim.view) keep('heading', heading())
+  trouble('')
+}
+field.onkeydown = event => event.key == 'Enter' && !event.shiftKey && !event.isComposing && submit(event)
+field.oninput = () => {
+  if (!aim.view) keep('draft', field.value)
+  if (failures > 1) retry()
+}
+$('help').onclick = callHelp
+$('save').onclick = save
+write('save', words.save)
+document.body.className = 'js'
+onstorage = () => render()
+ononline = retry
+onpageshow = event => event.persisted && retry()
+document.onvisibilitychange = () => document.hidden || retry()
+onbeforeunload = () => direct ? words.unkept : undefined
+setInterval(tick, 500)
+fill(get('draft') || '', get('heading'))
+render()
