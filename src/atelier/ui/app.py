@@ -27,6 +27,7 @@ from atelier.ui.commands.everywhere import EVERYWHERE
 from atelier.ui.commands.registry import bindings
 from atelier.ui.everywhere import Everywhere
 from atelier.ui.key_names import key_names
+from atelier.ui.phones import Phones
 from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
 from atelier.ui.themes import use_theme
@@ -85,6 +86,9 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         self._theme_problems = use_theme(self, settings.theme, places)
         self.saving = Saving(self)
         self.alarm = Alarm(self)
+        self.phones = Phones(self)
+        self.left_for_phones = "run"
+        """The section that Phones goes back to."""
         self.left_for_door = "run"
         """The section that the door goes back to."""
         self.capture_target: CellKey | None = None
@@ -159,6 +163,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
             self._unsubscribe()
             self.session.close()
             self.session = None
+            self.phones.take(None)
             self.saving.forget()
 
     def _keep_typing(self) -> None:
@@ -171,6 +176,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
 
     def _take(self, session: Session) -> None:
         self.session = session
+        self.phones.take(session)
         self._sightings = None if session.read_only else Sightings(session.path, self.places)
         self._moment = session.clock.now()
         self._unsubscribe = session.subscribe(self._state_changed)
@@ -265,6 +271,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         if jump:
             self.say(self.tr("The computer's clock was set; the time left has not changed."))
         self.saving.watch(session, now)
+        self.phones.watch()
         self._tick(session, now)
 
     def _tick(self, session: Session, now: Moment) -> None:
@@ -347,14 +354,31 @@ class AtelierApp(Everywhere, inherit_bindings=False):
     def action_show_home(self) -> None:
         """Close the workshop and show the recent ones."""
         if self._may_leave():
-            self.switch_mode("home")
-            self.close_workshop()
-            self.forget_sections()
+            self._settle_phones(self._go_home)
+
+    def _go_home(self) -> None:
+        self.switch_mode("home")
+        self.close_workshop()
+        self.forget_sections()
 
     def action_leave(self) -> None:
         """Leave Atelier."""
         if self._may_leave():
-            self.exit(0)
+            self._settle_phones(lambda: self.exit(0))
+
+    def _settle_phones(self, then: Callable[[], object]) -> None:
+        """Go on once it is known what becomes of the phones."""
+        if self.phones.is_open:
+            self._ask_about_phones(then)
+        else:
+            then()
+
+    @work(exclusive=True, group="leaving", exit_on_error=False)
+    async def _ask_about_phones(self, then: Callable[[], object]) -> None:
+        from atelier.ui.screens.phones.questions import ask_leaving
+
+        if await ask_leaving(self):
+            then()
 
     def _may_leave(self) -> bool:
         if self.session is not None and self.session.unsaved:

@@ -128,7 +128,7 @@ class WorkshopScreen(AtelierScreen):
 
     def compose(self) -> ComposeResult:
         status, sections = StatusBar(id="status"), SectionBar(id="sections")
-        status.tell(self.tr, self.state, self.reading(), note=self.atelier.status_note)
+        self._tell_status(status, self.reading())
         sections.tell(self.tr, self.SECTION)
         yield status
         yield sections
@@ -229,8 +229,16 @@ class WorkshopScreen(AtelierScreen):
         """Draw the line above and the time."""
         if not self.is_whole:
             return
-        self.query_one("#status", StatusBar).tell(self.tr, self.state, now, note=self.atelier.status_note)
+        self._tell_status(self.query_one("#status", StatusBar), now)
         self.tick(now)
+
+    def _tell_status(self, bar: StatusBar, now: ClockReading) -> None:
+        atelier = self.atelier
+        bar.tell(self.tr, self.state, now, note=atelier.status_note, phones=atelier.phones.parts())
+
+    def phones_changed(self) -> None:
+        """Phones came, went, or are served otherwise; draw what depends on it."""
+        self.show_time(self.reading())
 
     def tell_trouble(self) -> None:
         """Show or hide the line that says what could not be saved."""

@@ -46,8 +46,8 @@ class Everywhere(App[int], inherit_bindings=False):
             return False
         if action in ("rehearse", "end_rehearsal"):
             return is_rehearsal(self.atelier.clock) is (action == "end_rehearsal")
-        if action == "show_room":
-            # Run has a key for it, under the same name.
+        if action in ("show_room", "show_phones"):
+            # Run has keys for them, under the same names.
             section = self.atelier.section_screen
             return section is None or section.SECTION != "run"
         if action == "retry_saving":
@@ -103,6 +103,12 @@ class Everywhere(App[int], inherit_bindings=False):
 
         if not any(getattr(screen, "SECTION", "") == "room" for screen in self.screen_stack):
             self.push_screen(room())
+
+    def action_show_phones(self) -> None:
+        """Show the phones of the tables."""
+        from atelier.ui.going import go_to_phones
+
+        go_to_phones(self.atelier)
 
     def action_show_history(self) -> None:
         """Show who changed what and when."""

@@ -26,6 +26,7 @@ async def choose_section(app: AtelierApp) -> None:
         ("publish", tr("Publish")),
         ("history", tr("History")),
         ("home", tr("Home")),
+        ("phones", tr("Phones")),
     ]
     letters = ""
     for _, name in names:
@@ -36,6 +37,8 @@ async def choose_section(app: AtelierApp) -> None:
         app.action_show_home()
     elif mode == "history":
         app.action_show_history()
+    elif mode == "phones":
+        app.action_show_phones()
     elif mode is not None:
         app.switch_mode(mode)
 
@@ -51,6 +54,32 @@ def row_under_cursor(app: AtelierApp) -> tuple[str, str] | None:
     return next(
         ((row.KIND, cursor) for cursor in cursors for row in rows if section.state.get(row, cursor)), None
     )
+
+
+def go_to_phones(app: AtelierApp) -> None:
+    """Show the phones of the tables; leaving them leads back here."""
+    if app.current_mode != "phones":
+        app.left_for_phones = app.current_mode
+        app.switch_mode("phones")
+
+
+def show_code(app: AtelierApp, table_id: str | None) -> None:
+    """Show the code of a table on the whole window; while phones are not served, what to do about it.
+
+    Args:
+        app: the program.
+        table_id: the table; None for the first one.
+    """
+    if not app.phones.is_open:
+        go_to_phones(app)
+        app.say(app.tr("Phones cannot write yet: open to phones first."))
+        return
+    from atelier.domain.place import places
+    from atelier.ui.screens.phones.table_code import TableCode
+
+    if app.session is None or not places(app.session.state):
+        return
+    app.push_screen(TableCode(table_id))
 
 
 def go_to_door(app: AtelierApp) -> None:

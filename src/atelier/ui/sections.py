@@ -60,6 +60,12 @@ def _history() -> Screen[Any]:
     return HistoryScreen()
 
 
+def _phones() -> Screen[Any]:
+    from atelier.ui.screens.phones.screen import PhonesScreen
+
+    return PhonesScreen()
+
+
 def room() -> Screen[Any]:
     """The screen for the room, which lies over a section."""
     from atelier.ui.screens.room.screen import RoomScreen
@@ -82,4 +88,5 @@ SECTIONS: dict[str, Callable[[], Screen[Any]]] = {
     "fuse": _fuse,
     "publish": _publish,
     "history": _history,
+    "phones": _phones,
 }

@@ -66,6 +66,13 @@ EVERYWHERE: Final = (
         N_("All that was done to the note or the point under the cursor."),
         shown=False,
     ),
+    Command(
+        "app.show_phones",
+        "",
+        N_("Phones"),
+        N_("Lets phones write: the code of each table, who is connected, what is still on phones."),
+        shown=False,
+    ),
     Command("app.undo", "ctrl+z", N_("Undo"), N_("Takes back your last action on this screen."), shown=False),
     Command("app.redo", "ctrl+y", N_("Redo"), N_("Does again what was just taken back."), shown=False),
     Command(

@@ -19,6 +19,7 @@ def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
     from atelier.ui.commands.fuse import FUSE
     from atelier.ui.commands.history import HISTORY
     from atelier.ui.commands.home import HOME
+    from atelier.ui.commands.phones import CODE, PHONES
     from atelier.ui.commands.prepare import PREPARE
     from atelier.ui.commands.presentation import PRESENTATION
     from atelier.ui.commands.publish import PUBLISH
@@ -38,6 +39,8 @@ def commands_by_screen() -> Mapping[str, tuple[Command, ...]]:
         "publish": PUBLISH,
         "review": REVIEW,
         "history": HISTORY,
+        "phones": PHONES,
+        "code": CODE,
         "presentation": PRESENTATION,
     }
 

@@ -22,6 +22,12 @@ ROOM: Final = (
         N_("Shows the questions of the tables on the room screen; the same key shows the clock again."),
     ),
     Command(
+        "room.code",
+        "q",
+        N_("Code for phones"),
+        N_("Shows the code of each table on the whole window, one after the other, for phones to scan."),
+    ),
+    Command(
         "room.report_back",
         "w",
         N_("Report-back: next table"),

@@ -85,6 +85,18 @@ RUN: Final = (
         N_("Turns this window into the room screen; the same key comes back."),
     ),
     Command(
+        "run.code",
+        "q",
+        N_("Code for phones"),
+        N_("Shows the code of the table under the cursor on the whole window, for phones to scan."),
+    ),
+    Command(
+        "run.phones",
+        "Q",
+        N_("Phones"),
+        N_("Lets phones write: the code of each table, who is connected, what is still on phones."),
+    ),
+    Command(
         "run.question",
         "v",
         N_("Questions for the room"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from atelier.domain.agenda import Step
@@ -36,7 +37,15 @@ class StatusBar(Bar):
     StatusBar.-paused { background: $warning; color: $background; }
     """
 
-    def tell(self, tr: Translator, state: State, reading: ClockReading, *, note: str = "") -> None:
+    def tell(
+        self,
+        tr: Translator,
+        state: State,
+        reading: ClockReading,
+        *,
+        note: str = "",
+        phones: Sequence[Part] = (),
+    ) -> None:
         """Show where the workshop stands.
 
         Args:
@@ -44,6 +53,7 @@ class StatusBar(Bar):
             state: the workshop.
             reading: what its clock shows.
             note: a few more words at the right.
+            phones: a few words on the phones of the tables.
         """
         step = current_step(state, reading)
         is_paused = reading.phase is ClockPhase.PAUSED
@@ -57,6 +67,7 @@ class StatusBar(Bar):
         count = len(tables(state))
         if count:
             parts += [Part("  "), Part(tr.n("{n} table", "{n} tables", count), faint)]
+        parts += phones
         if note:
             parts += [Part("  "), Part(note, faint)]
         self.show(parts)

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from atelier.domain.clock import ClockReading
 from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.room import ROOM
+from atelier.ui.going import show_code
 from atelier.ui.screens.room.board import RoomBoard
 from atelier.ui.screens.run.clock_keys import ClockKeys
 from atelier.wording.scene import scene
@@ -72,8 +73,14 @@ class RoomScreen(ClockKeys):
         """Commands that make no sense now are not there."""
         if self.atelier.session is None:
             return True
+        if action == "code":
+            return self.atelier.phones.is_open
         allowed = self.clock_allows(action)
         return True if allowed is None else allowed
+
+    def action_code(self) -> None:
+        """Show the codes of the tables, one after the other."""
+        show_code(self.atelier, None)
 
     def action_close(self) -> None:
         """Go back to where the window was turned into the room screen."""

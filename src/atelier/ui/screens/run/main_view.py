@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -94,13 +94,20 @@ class MainView(Container):
         self.query_one("#gauge", Gauge).fill(share(glance))
         self.query_one("#face", Passage).show(face_lines(tr, glance))
 
-    def show_rest(self, tr: Translator, glance: Glance, left: Sequence[Leftover]) -> None:
+    def show_rest(
+        self,
+        tr: Translator,
+        glance: Glance,
+        left: Sequence[Leftover],
+        lost: Mapping[str, str] | None = None,
+    ) -> None:
         """Draw what changes with the workshop, or every few seconds.
 
         Args:
             tr: the interface's language.
             glance: the workshop.
             left: what is left to be asked for, once the rounds are over.
+            lost: what is to be said of tables whose phones no longer answer, by their id.
         """
         has_room = self.screen.has_class("-wide") and self.screen.has_class("-tall")
         lines = [*call_lines(tr, glance), *speech_lines(tr, glance, has_room=has_room)]
@@ -110,7 +117,8 @@ class MainView(Container):
         here = glance.reading.step_id if glance.reading.step_id != self._step_id else None
         self._step_id = glance.reading.step_id
         self.query_one("#agenda", LineList).show(agenda_lines(tr, glance), cursor=here)
-        self.query_one("#tables", LineList).show(table_lines(tr, glance, self._tallies.of(glance.state)))
+        counts = self._tallies.of(glance.state)
+        self.query_one("#tables", LineList).show(table_lines(tr, glance, counts, lost))
         self._glance = glance
         self._show_latest(tr, glance)
         self._show_titles(tr, glance)

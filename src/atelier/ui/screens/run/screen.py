@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -56,6 +56,7 @@ class RunScreen(TableKeys):
         self._is_called = False
         self._is_late = False
         self._keys: tuple[object, ...] = ()
+        self._lost: Mapping[str, str] = {}
 
     def body(self) -> Iterable[Widget]:
         """The main view; the coverage grid joins it when it is first opened, which the first paint gains."""
@@ -99,6 +100,13 @@ class RunScreen(TableKeys):
         self._follow(glance)
         self._show(glance, is_due=is_due)
 
+    def phones_changed(self) -> None:
+        """Draw the cards of the tables anew when their phones fall silent, or answer again."""
+        lost = self.atelier.phones.lost_words()
+        self._is_stale = self._is_stale or lost != self._lost
+        self._lost = lost
+        super().phones_changed()
+
     def _show(self, glance: Glance, *, is_due: bool) -> None:
         self.query_one("#ends", Bar).show(end_parts(self.tr, glance))
         match self._view:
@@ -110,7 +118,7 @@ class RunScreen(TableKeys):
                 main = self.query_one(MainView)
                 main.show_time(self.tr, glance)
                 if is_due:
-                    main.show_rest(self.tr, glance, self._left)
+                    main.show_rest(self.tr, glance, self._left, self.atelier.phones.lost_words())
 
     def _follow(self, glance: Glance) -> None:
         """Offer the keys of now, and the tables once the workshop has begun."""

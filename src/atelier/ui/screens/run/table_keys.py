@@ -8,7 +8,7 @@ from atelier.domain.workshop import CafeTable
 from atelier.errors import AtelierError
 from atelier.services import help_calls, rehearsal, running
 from atelier.services.leaving import Leftover, leftovers
-from atelier.ui.going import go_to_door
+from atelier.ui.going import go_to_door, go_to_phones, show_code
 from atelier.ui.screens.run.clock_keys import ClockKeys
 from atelier.ui.screens.run.other_views import GridView
 from atelier.ui.widgets.line_list import Line, LineList
@@ -53,6 +53,14 @@ class TableKeys(ClockKeys):
         from atelier.ui.screens.run.table_questions import ask_message
 
         await ask_message(self, self.table_id)
+
+    def action_code(self) -> None:
+        """Show the code of the table under the cursor."""
+        show_code(self.atelier, self.table_id)
+
+    def action_phones(self) -> None:
+        """Show the phones of the tables."""
+        go_to_phones(self.atelier)
 
     def action_door(self) -> None:
         """Count people as they come in."""

@@ -30,20 +30,25 @@ _NBSP = "\u00a0"
 Rows = list[tuple[str, str]]
 
 
-def table_lines(tr: Translator, glance: Glance, counts: Mapping[str, Tally]) -> list[Line]:
+def table_lines(
+    tr: Translator, glance: Glance, counts: Mapping[str, Tally], lost: Mapping[str, str] | None = None
+) -> list[Line]:
     """One entry a table, its most important news last and in one line, so that entries keep their height.
 
     Args:
         tr: the interface's language.
         glance: the workshop.
         counts: what each table has noted, by its id.
+        lost: what is to be said of tables whose phones no longer answer, by their id.
     """
     since = glance.seconds_awaited
     calls: dict[str | None, Message] = {}
     for call in open_calls(glance.state):
         calls.setdefault(call.table_id, call)
     return [
-        _table_line(tr, glance, table, counts[table.id], since, calls.get(table.id))
+        _table_line(
+            tr, glance, table, counts[table.id], since, calls.get(table.id), (lost or {}).get(table.id, "")
+        )
         for table in tables(glance.state)
     ]
 
@@ -59,7 +64,13 @@ def seated_groups(glance: Glance, seatings: Sequence[Seating]) -> list[CafeGroup
 
 
 def _table_line(
-    tr: Translator, glance: Glance, table: CafeTable, tally: Tally, since: float, call: Message | None
+    tr: Translator,
+    glance: Glance,
+    table: CafeTable,
+    tally: Tally,
+    since: float,
+    call: Message | None,
+    lost: str,
 ) -> Line:
     seat = current_seating(glance.state, table.id)
     rows: Rows = []
@@ -70,7 +81,7 @@ def _table_line(
     if call is not None:
         rows.append((call_words(tr, glance, call), "alarm"))
     elif not glance.is_ready:
-        rows += _voice(tr, glance, table, tally, since)
+        rows += _voice(tr, glance, table, tally, since, lost)
     return Line(
         table.id,
         table_title(tr, table),
@@ -122,11 +133,13 @@ def _counts(tr: Translator, glance: Glance, tally: Tally) -> Rows:
     return [("  ".join([*names, f"★{_NBSP}{gathered or tally.starred}"]), "")]
 
 
-def _voice(tr: Translator, glance: Glance, table: CafeTable, tally: Tally, since: float) -> Rows:
+def _voice(tr: Translator, glance: Glance, table: CafeTable, tally: Tally, since: float, lost: str) -> Rows:
     """What is to be known of a table now: only the most important, or when it noted something last."""
     waiting = _waiting(tr, glance, table, since)
     if waiting:
         return waiting
+    if lost:
+        return [(lost, "warning")]
     heard = hush(glance.state, glance.reading, glance.now, table)
     if heard.seconds:
         return [(tr("nothing noted for {duration}", duration=about(tr, heard.seconds)), "warning")]
