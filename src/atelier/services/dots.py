@@ -52,7 +52,8 @@ def give(state: State, voter: str, given: Mapping[str, int], each: int) -> Actio
     known = idea_ids(state)
     wanted = {note_id: number for note_id, number in given.items() if number > 0 and note_id in known}
     before = dots_of(state, voter)
-    if sum(wanted.values()) > each:
+    # Who was given fewer since may still take them back one by one
+    if sum(wanted.values()) > max(each, sum(given_by(state, voter).values()) - 1):
         raise AtelierError(
             N_(
                 "You have {n} dot to give: take it back before you give it again.",

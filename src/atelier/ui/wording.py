@@ -17,6 +17,7 @@ from atelier.services.fast_clock import pace_of
 from atelier.wording.names import countdown as countdown
 from atelier.wording.names import dots_phrase as dots_phrase
 from atelier.wording.names import group_name as group_name
+from atelier.wording.names import pace_phrase as pace_phrase
 from atelier.wording.names import step_name as step_name
 from atelier.wording.names import table_name as table_name
 from atelier.wording.names import table_title as table_title
@@ -44,10 +45,7 @@ def pace_note(tr: Translator, clock: Clock) -> str:
     pace = pace_of(clock)
     if pace is None:
         return ""
-    speed = f"{pace.speed:g}"
-    if pace.rehearses:
-        return tr("REHEARSAL, clock ×{speed}", speed=speed)
-    return tr("clock ×{speed}", speed=speed)
+    return pace_phrase(tr, pace.speed, rehearses=bool(pace.rehearses))
 
 
 def welcome_back(tr: Translator, reading: ClockReading, away: float | None) -> str:

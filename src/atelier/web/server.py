@@ -17,14 +17,17 @@ from typing import Final
 from aiohttp import web
 
 from atelier.services.collection.access import Role
+from atelier.services.collection.ballots import BallotBox
 from atelier.services.collection.desk import Desk
 from atelier.services.collection.devices import SeenDevices
 from atelier.services.collection.ledger import HEARTBEAT_SECONDS, Ledger, Running, Wishes
 from atelier.services.session import Session
-from atelier.web.application import Application
+from atelier.web.application import Application, Visited
 from atelier.web.binding import LOOPBACK_ADDRESS, bound
+from atelier.web.dots import DotsPages
 from atelier.web.guard import HEADER_SECONDS, Guard
 from atelier.web.log import LibraryLog, Log
+from atelier.web.room import RoomPages
 from atelier.web.tables import TablePages
 
 LOOK_SECONDS: Final = 0.25
@@ -72,7 +75,11 @@ class Server:
         self._is_interrupted = False
         self._http: web.Server | None = None
         self._listening: dict[str, asyncio.Server] = {}
-        roles = {Role.TABLE: TablePages(Desk(session), self._seen)}
+        roles: dict[Role, Visited] = {
+            Role.TABLE: TablePages(Desk(session), self._seen),
+            Role.ROOM: RoomPages(session),
+            Role.DOTS: DotsPages(BallotBox(session), lambda: self._wishes),
+        }
         self._application = Application(session, wishes, self._log, roles)
 
     @property

@@ -67,3 +67,17 @@ def group_name(tr: Translator, group: CafeGroup | None) -> str:
 def dots_phrase(tr: Translator, number: int) -> str:
     """Dots and raised hands together: « 7 gommettes »."""
     return tr.n("{n} dot", "{n} dots", number)
+
+
+def pace_phrase(tr: Translator, speed: float, *, rehearses: bool) -> str:
+    """What must be known of a clock that does not show the real time.
+
+    Args:
+        tr: the reader's language.
+        speed: how much faster it goes.
+        rehearses: whether the workshop is only rehearsed.
+    """
+    shown = f"{speed:g}"
+    if rehearses:
+        return tr("REHEARSAL, clock ×{speed}", speed=shown)
+    return tr("clock ×{speed}", speed=shown)

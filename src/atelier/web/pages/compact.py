@@ -28,8 +28,7 @@ _APART: Final = frozenset(("++", "--", "+++", "---"))
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
 _KEYWORDS: Final = frozenset(
-    "as async await break case catch const continue default delete do else false finally for from function get if in"
-    " instanceof let new null of return set static switch this throw true try typeof undefined var void while".split()
+    ["as", "async", "await", "break", "case", "catch", "const", "continue", "default", "delete", "do", "else", "false", "finally", "for", "from", "function", "get", "if", "in", "instanceof", "let", "new", "null", "of", "return", "set", "static", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while"]
 )
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len, set_cell_size
 
 from atelier.ui.safe import clip, wrap
-from atelier.ui.screens.room.fitting import tied
 from atelier.ui.screens.room.letters import lettering, rows_of, wrapped
 from atelier.wording.scene import Passage
+from atelier.wording.ties import tied
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
