@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 from atelier.domain.change import Action, Entry
 from atelier.domain.clock import Clock
 from atelier.domain.instant import to_text
+from atelier.domain.note import Origin
 from atelier.domain.record import Row
 from atelier.domain.state import KINDS, State
 from atelier.errors import AtelierError, FileUnusable
@@ -75,7 +76,7 @@ class Session:
         self._places = places
         self._callbacks: list[Callable[[frozenset[str]], None]] = []
         self._drafts = Drafts(clock, signature, places.state)
-        self._unsaved = Unsaved()
+        self._unsaved = Unsaved(is_kept=signature.origin != Origin.PHONE)
         self._backups = BackupThreads()
         self._is_closed = False
         self._seq = 0

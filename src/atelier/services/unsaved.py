@@ -10,9 +10,14 @@ from atelier.storage.faults import StorageTrouble
 
 
 class Unsaved:
-    """What failed and was not saved since, oldest first; told by the writer thread, read by others."""
+    """What failed and was not saved since, oldest first; told by the writer thread, read by others.
 
-    def __init__(self) -> None:
+    Args:
+        is_kept: whether anything is kept at all; not where whoever sent it keeps it, and sends it again.
+    """
+
+    def __init__(self, is_kept: bool = True) -> None:
+        self._is_kept = is_kept
         self._actions: list[Action] = []
         self._lock = threading.Lock()
 
@@ -31,6 +36,8 @@ class Unsaved:
             action: what was to be saved, for the first time or again.
             error: what kept it from being written, or None.
         """
+        if not self._is_kept:
+            return
         with self._lock:
             known = action in self._actions
             if isinstance(error, StorageTrouble):

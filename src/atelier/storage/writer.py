@@ -19,16 +19,20 @@ from atelier.domain.change import Action
 from atelier.domain.clock import Clock
 from atelier.domain.instant import to_text
 from atelier.errors import N_, AtelierError
-from atelier.storage.database import connect
+from atelier.storage.database import connect, schema_of
 from atelier.storage.faults import ChangeRefused, TroubleCode, code_of, name_of, trouble_of
 from atelier.storage.journal import Saved, Signature, Stamp, newest_revision, write_action, write_node
 from atelier.storage.place import Place
 
 FOLD_EVERY: Final = 100
-"""Lines of history after which the journal is folded into the file, once the answers were given.
+"""Lines of history after which the journal is folded into the file, in the next quiet moment.
 
 Folding costs three syncs, and a journal that is written over is twice as fast as one that grows.
 """
+FOLD_AT_LAST: Final = 2_000
+"""Lines of history after which it is folded though others wait for an answer: it must not grow for ever."""
+QUIET_SECONDS: Final = 0.03
+"""What makes a moment quiet: nobody has asked for anything for so long."""
 _LAST_FOLD_MILLISECONDS: Final = 200
 """How long closing waits for others to let the journal be folded."""
 _PUT_DRAFT: Final = (
@@ -138,19 +142,29 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._wake:
-                while not (self._requests or self._drafts or self._is_closing):
-                    self._wake.wait()
-                if not self._requests and not self._drafts:
+                is_quiet = not self._wake.wait_for(self._is_asked, self._patience())
+                if not is_quiet and not self._requests and not self._drafts:
                     break
                 requests = list(self._requests)
                 drafts, self._drafts = self._drafts, {}
                 self._requests.clear()
+            if is_quiet:
+                self._fold()
+                continue
             try:
                 self._commit(requests, drafts)
             except Exception as error:  # the edge of the thread: whoever waits for an answer gets this one
                 self._fail(requests, error)
-            self._fold_when_long()
+            if self._unfolded >= FOLD_AT_LAST:
+                self._fold()
         self._let_go()
+
+    def _is_asked(self) -> bool:
+        return bool(self._requests or self._drafts or self._is_closing)
+
+    def _patience(self) -> float | None:
+        """How long to wait for the next request before the journal is folded; None for ever."""
+        return QUIET_SECONDS if self._unfolded >= FOLD_EVERY else None
 
     def _commit(self, requests: list[_Request], drafts: dict[str, _Draft]) -> None:
         trouble = self._place.trouble()
@@ -278,12 +292,16 @@ class Writer:
             self._connection = connection
         return self._connection
 
-    def _fold_when_long(self) -> None:
-        if self._unfolded >= FOLD_EVERY and self._connection is not None:
-            # What is not folded now is folded later: everything is safe in the journal.
-            with suppress(sqlite3.Error):
-                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            self._unfolded = 0
+    def _fold(self) -> None:
+        self._unfolded = 0
+        if self._connection is None:
+            return
+        # What is not folded now is folded later: everything is safe in the journal.
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if not self._requests:
+                # The next write begins the journal anew, with a sync of its own: nobody waits for it now
+                self._connection.execute(f"PRAGMA user_version = {schema_of(self._connection)}")
 
     def _let_go(self) -> None:
         if self._connection is not None:

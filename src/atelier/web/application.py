@@ -20,7 +20,7 @@ from atelier.services.session import Session, StorageTrouble
 from atelier.web.limits import DEVICE, STRANGER, TOKEN, Limiter
 from atelier.web.log import Log
 from atelier.web.payloads import LARGEST_BODY
-from atelier.web.responses import Refused, refusal
+from atelier.web.responses import Refused, refusal, shortened
 from atelier.web.wording import wanted_language
 
 BODY_SECONDS: Final = 8.0
@@ -102,17 +102,25 @@ class Visit:
         )
         if (request.content_length or 0) > LARGEST_BODY:
             raise too_large
-        body = bytearray()
         try:
-            async with asyncio.timeout(BODY_SECONDS):
-                async for chunk in request.content.iter_any():
-                    body += chunk
-                    if len(body) > LARGEST_BODY:
-                        raise too_large
+            # Small ones have arrived with their headers
+            body = request.content.read_nowait() if request.content.is_eof() else await self._rest()
         except TimeoutError:
             raise self.refused(408, "slow", N_("This took too long to arrive: try again.")) from None
         except web.RequestPayloadError:
             raise self.refused(400, "unreadable", N_("This did not arrive whole: try again.")) from None
+        if len(body) > LARGEST_BODY:
+            raise too_large
+        return body
+
+    async def _rest(self) -> bytes:
+        """A body that is still arriving, as far as it is worth listening to."""
+        body = bytearray()
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in self.request.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST_BODY:
+                    break
         return bytes(body)
 
 
@@ -162,6 +170,8 @@ class Application:
         token, _, route = request.rel_url.raw_path.removeprefix("/").partition("/")
         try:
             response = await self._answer(request, tr, token, route)
+            if isinstance(response, web.Response):
+                shortened(response, request.headers.get("Accept-Encoding", ""))
         except Refused as refused:
             response = refusal(refused, tr, is_page=route in PAGES)
             if refused.status in (408, 413):

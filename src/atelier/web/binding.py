@@ -5,11 +5,29 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from contextlib import suppress
 from typing import Final
 
 from atelier.errors import N_, AtelierError
 
 LOOPBACK_ADDRESS: Final = "127.0.0.1"
+SPARE_FILES: Final = 256
+"""Open files that are no connections."""
+
+
+def allow_connections(most: int) -> None:
+    """Let this process have as many connections, where the system asks to be told."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + SPARE_FILES
+    if soft < wanted and (hard == resource.RLIM_INFINITY or hard > soft):
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        # What the system does not give is not given: then fewer phones fit in
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
 
 
 def bound(address: str, port: int) -> socket.socket:

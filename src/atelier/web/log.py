@@ -37,19 +37,25 @@ class Log:
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._clock()))
         self._lines.append(f"{at} {line}\n")
 
-    def flush(self) -> None:
-        """Write what waits; without a state folder it is lost."""
-        if not self._lines:
-            return
+    def waiting(self) -> str:
+        """What waits, to be given to `write`."""
         if self._dropped:
             self._lines.append(f"… and {self._dropped} lines more\n")
         text = "".join(self._lines)
         self._lines.clear()
         self._dropped = 0
+        return text
+
+    def write(self, text: str) -> None:
+        """Write what waited; without a state folder it is lost. Used from any thread."""
+        if not text:
+            return
+        with suppress(OSError):
+            # On Windows it stays where it is for as long as another program has it open
+            if self._file.stat().st_size > LARGEST:
+                os.replace(self._file, self._file.with_suffix(".old.log"))
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            if self._file.exists() and self._file.stat().st_size > LARGEST:
-                os.replace(self._file, self._file.with_suffix(".old.log"))
             with self._file.open("a", encoding="utf-8") as stream:
                 stream.write(text)
 

@@ -76,6 +76,8 @@ class SentPresence:
 
     device: str
     queued: int
+    has: str
+    """The tag of the notes that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def sent_presence(query: Mapping[str, str]) -> SentPresence:
     """What a question for the state says of the device; what makes no sense is passed over."""
     device, queued = query.get("device", ""), query.get("queued", "")
     is_number = queued.isascii() and queued.isdecimal() and len(queued) <= 6
-    return SentPresence(device if _DEVICE.fullmatch(device) else "", int(queued) if is_number else 0)
+    known = device if _DEVICE.fullmatch(device) else ""
+    return SentPresence(known, int(queued) if is_number else 0, query.get("has", ""))
 
 
 def sent_form(body: bytes, most: int = 50) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -13,6 +14,8 @@ from aiohttp import web
 
 from atelier.i18n import Translator
 
+WORTH_SHORTENING: Final = 2_000
+"""Bytes."""
 NO_STORE: Final = "no-store"
 ALWAYS: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
@@ -85,6 +88,21 @@ def page(
             **headers,
         },
     )
+
+
+def shortened(response: web.Response, accepted: str) -> web.Response:
+    """The response, compressed where that is worth it: the Wi-Fi of a venue is slow.
+
+    Args:
+        response: it.
+        accepted: what the browser says that it can read.
+    """
+    body = response.body
+    if isinstance(body, bytes) and len(body) > WORTH_SHORTENING and "gzip" in accepted.lower():
+        response.body = gzip.compress(body, 1)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = ", ".join(filter(None, (response.headers.get("Vary"), "Accept-Encoding")))
+    return response
 
 
 def json_text(text: str, status: int = 200, **headers: str) -> web.Response:

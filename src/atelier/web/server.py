@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -12,32 +13,38 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from aiohttp import web
 
+from atelier.domain.change import Action
+from atelier.errors import AtelierError
 from atelier.services.collection.access import Role
 from atelier.services.collection.ballots import BallotBox
 from atelier.services.collection.desk import Desk
-from atelier.services.collection.devices import SeenDevices
+from atelier.services.collection.devices import SeenDevices, keep_devices
 from atelier.services.collection.ledger import HEARTBEAT_SECONDS, Ledger, Running, Wishes
 from atelier.services.session import Session
 from atelier.web.application import Application, Visited
-from atelier.web.binding import LOOPBACK_ADDRESS, bound
+from atelier.web.binding import LOOPBACK_ADDRESS, allow_connections, bound
+from atelier.web.connection import Connection
 from atelier.web.dots import DotsPages
-from atelier.web.guard import HEADER_SECONDS, Guard
+from atelier.web.guard import HEADER_SECONDS, MOST_CONNECTIONS, Guard
 from atelier.web.log import LibraryLog, Log
 from atelier.web.room import RoomPages
 from atelier.web.tables import TablePages
 
+KEEP_SECONDS: Final = 1.0
+"""How often it writes down which phones are there."""
 LOOK_SECONDS: Final = 0.25
 """How often it looks what people want."""
 END_SECONDS: Final = 10.0
 """How long what is being answered may take once it ends."""
-KEEP_SECONDS: Final = 30.0
-"""How long a connection may be idle: pages ask every 5 seconds, hidden ones every 20."""
-LINGER_SECONDS: Final = 2.0
 BACKLOG: Final = 1_024
+"""Connections that the system keeps until they are accepted: everybody may come at once."""
+ACCEPTED_AT_ONCE: Final = 32
+"""How many are accepted before others get their turn."""
 LIBRARIES: Final = ("aiohttp", "asyncio")
 
 
@@ -67,6 +74,7 @@ class Server:
         self._ledger = ledger
         self._tls = tls
         self._mark = ledger.mark()
+        self._port = wishes.port
         self._started = time.time()
         self._log = Log(ledger.log)
         self._seen = SeenDevices(ledger.devices)
@@ -103,20 +111,19 @@ class Server:
         for name in LIBRARIES:
             logging.getLogger(name).addHandler(library_log)
             logging.getLogger(name).propagate = False
-        self._http = web.Server(
-            self._handle,
-            access_log=None,
-            keepalive_timeout=KEEP_SECONDS,
-            lingering_time=LINGER_SECONDS,
-            auto_decompress=False,
-        )
+        allow_connections(MOST_CONNECTIONS)
+        self._http = web.Server(self._handle)
         try:
             for address, listening in sockets.items():
-                await self._listen(address, listening)
+                await self._listen(self._http, address, listening)
+            await self._warm()
             self._watch_signals()
             self._log.say(f"open pid {os.getpid()}")
-            self._beat()
-            ready(Serving(self._wishes.port, self._wishes.address))
+            await self._beat()
+            # What is there from the start need not be looked through for what can be thrown away
+            gc.collect()
+            gc.freeze()
+            ready(Serving(self._port, self._wishes.address))
             await self._follow()
             return self._is_interrupted
         finally:
@@ -142,16 +149,22 @@ class Server:
     def _addresses(self) -> list[str]:
         return list(dict.fromkeys((LOOPBACK_ADDRESS, self._wishes.address or LOOPBACK_ADDRESS)))
 
-    async def _listen(self, address: str, listening: socket.socket) -> None:
-        assert self._http is not None
+    async def _listen(self, http: web.Server, address: str, listening: socket.socket) -> None:
         loop = asyncio.get_running_loop()
         self._listening[address] = await loop.create_server(
-            self._guard.protocol(self._http),
+            self._guard.protocol(partial(Connection.of, http)),
             sock=listening,
-            backlog=BACKLOG,
+            backlog=ACCEPTED_AT_ONCE,
             ssl=self._tls,
             ssl_handshake_timeout=None if self._tls is None else HEADER_SECONDS,
         )
+        # asyncio takes its backlog for both
+        listening.listen(BACKLOG)
+
+    async def _warm(self) -> None:
+        """Write that this process is there: the first write to a file takes longer than those after it."""
+        with suppress(AtelierError):
+            await asyncio.wrap_future(self._session.save(Action("collection.open", ())))
 
     def _watch_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -170,45 +183,68 @@ class Server:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._end.wait(), LOOK_SECONDS)
             now = time.monotonic()
-            self._look()
+            await self._look()
             if now - beaten >= HEARTBEAT_SECONDS:
                 beaten = now
-                self._beat()
-            if now - written >= 1.0:
+                await self._beat()
+            if now - written >= KEEP_SECONDS:
                 written = now
-                self._seen.flush()
-                self._log.flush()
+                await self._keep()
 
-    def _look(self) -> None:
+    async def _look(self) -> None:
         """See what people want now."""
         mark = self._ledger.mark()
         if mark != self._mark:
             self._mark = mark
             known = self._ledger.known()
             if known is not None:
-                self._application.wishes = known
-                self._log.say("wishes changed")
+                await self._change(known)
         closes_at = self._wishes.closes_at
         if not self._wishes.is_open or (closes_at is not None and time.time() >= closes_at):
             self.end()
 
-    def _beat(self) -> None:
+    async def _change(self, wishes: Wishes) -> None:
+        """Do what people want from now on."""
+        before, self._application.wishes = self._wishes, wishes
+        self._log.say("wishes changed")
+        # Another port takes another process: whoever wished for it starts one
+        if wishes.address == before.address or wishes.port != before.port or self._http is None:
+            return
+        for address in self._listening.keys() - set(self._addresses()):
+            self._listening.pop(address).close()
+        for address in set(self._addresses()) - self._listening.keys():
+            try:
+                await self._listen(self._http, address, bound(address, wishes.port))
+            except AtelierError:
+                self._log.say("the new address cannot be had")
+        await self._beat()
+
+    async def _beat(self) -> None:
         running = Running(
             pid=os.getpid(),
-            port=self._wishes.port,
-            address=self._wishes.address,
+            port=self._port,
+            address=next((each for each in self._listening if each != LOOPBACK_ADDRESS), ""),
             started=self._started,
             beat=time.time(),
             path=str(self._session.path),
         )
-        self._ledger.beat(running)
+        # A disk that takes its time must not keep phones waiting
+        await asyncio.to_thread(self._ledger.beat, running)
+
+    async def _keep(self) -> None:
+        """Write down which phones are there, and what there is to log."""
+        changed, lines = self._seen.changed(), self._log.waiting()
+        await asyncio.to_thread(keep_devices, self._ledger.devices, changed)
+        await asyncio.to_thread(self._log.write, lines)
 
     async def _close(self) -> None:
         for server in self._listening.values():
             server.close()
         if self._http is not None:
+            # Those that wait for nothing are closed; those that wait for an answer get it
+            self._http.pre_shutdown()
             await self._http.shutdown(END_SECONDS)
-        self._seen.flush()
+        self._guard.close()
         self._log.say("closed")
-        self._log.flush()
+        await self._keep()
         self._ledger.ended()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any, Final
 
 from atelier.domain.note import Note
@@ -12,13 +14,46 @@ from atelier.web.wording import step_label
 VERSION: Final = 1
 
 
-def table_state(tr: Translator, page: TablePage) -> dict[str, Any]:
-    """The state of a table.
+class TableStates:
+    """The states of tables as text; their notes, which are most of it, as they were last written out."""
 
-    Args:
-        tr: the language of the page.
-        page: the table.
-    """
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[TablePage, str, str]] = {}
+
+    def text(self, tr: Translator, page: TablePage, has: str = "") -> str:
+        """The state of a table, as JSON.
+
+        Args:
+            tr: the language of the page.
+            page: the table.
+            has: the `tag` of the notes that the page has already: they are left out when it is still theirs.
+        """
+        before, notes, tag = self._known.get(page.table.id, (None, "", ""))
+        if (
+            before is None
+            or before.notes is not page.notes
+            or before.said is not page.said
+            or before.groups is not page.groups
+        ):
+            notes = _text(_notes(page))
+            tag = hashlib.sha256(notes.encode("utf-8", "replace")).hexdigest()[:16]
+            self._known[page.table.id] = (page, notes, tag)
+        head = _text({**_head(tr, page), "tag": tag})
+        return head if has == tag else f"{head[:-1]},{notes[1:]}"
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _notes(page: TablePage) -> dict[str, Any]:
+    return {
+        "notes": [_note(page, note) for note in page.notes],
+        "said": [_said(page, note) for note in page.said],
+    }
+
+
+def _head(tr: Translator, page: TablePage) -> dict[str, Any]:
     step, awaited = page.step, page.awaited
     return {
         "v": VERSION,
@@ -46,8 +81,6 @@ def table_state(tr: Translator, page: TablePage) -> dict[str, Any]:
             for heading in page.headings
         ],
         "profiles": [{"key": profile.key, "label": profile.label} for profile in page.profiles],
-        "notes": [_note(page, note) for note in page.notes],
-        "said": [_said(page, note) for note in page.said],
         "messages": [{"id": message.id, "text": message.text, "at": message.at} for message in page.messages],
         "help": {"on": page.help.is_on, "answered": page.help.is_answered},
     }

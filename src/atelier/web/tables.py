@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from urllib.parse import parse_qs
 
 from aiohttp import web
@@ -15,14 +15,14 @@ from atelier.domain.identity import new_id
 from atelier.errors import AtelierError
 from atelier.services.collection.desk import Desk, Taken
 from atelier.services.collection.devices import SeenDevices
-from atelier.services.collection.table_page import TablePage, table_page
+from atelier.services.collection.table_page import Handovers, TablePage, table_page
 from atelier.services.session import ChangeRefused, StorageTrouble
 from atelier.web import payloads
 from atelier.web.application import Visit
 from atelier.web.pages import simple, table
 from atelier.web.pages.assets import asset
-from atelier.web.responses import Refused, json_answer, page, page_policy, redirect
-from atelier.web.table_state import table_state
+from atelier.web.responses import Refused, json_answer, json_text, page, page_policy, redirect
+from atelier.web.table_state import TableStates
 
 P = TypeVar("P")
 A_DAY: Final = "private, max-age=86400"
@@ -62,6 +62,8 @@ class TablePages:
         self._desk = desk
         self._seen = seen
         self._wall = wall
+        self._handovers = Handovers()
+        self._states = TableStates()
 
     async def answer(self, visit: Visit) -> web.StreamResponse:
         """Answer a request."""
@@ -95,7 +97,7 @@ class TablePages:
         sent = payloads.sent_presence({name: values[-1] for name, values in query.items()})
         visit.charge(sent.device)
         self._note(visit, sent.device, queued=sent.queued)
-        return json_answer(self._state_now(visit))
+        return self._state_now(visit, sent.has)
 
     async def _notes(self, visit: Visit) -> web.Response:
         sent = await self._sent(visit, payloads.sent_notes)
@@ -130,7 +132,7 @@ class TablePages:
         for _, reason in outcome.refused:
             raise Refused(409, "refused", visit.tr.of(reason))
         self._note(visit, device)
-        return json_answer(self._state_now(visit))
+        return self._state_now(visit)
 
     # The form without a script
 
@@ -188,12 +190,11 @@ class TablePages:
         return json_answer({"accepted": outcome.accepted, "refused": refused})
 
     def _shown(self, visit: Visit) -> TablePage:
-        self._desk.session.catch_up()
-        session = self._desk.session
-        return table_page(session.state, visit.capability.table_id, session.clock.now())
+        now = self._desk.session.clock.now()
+        return table_page(self._desk.state(), visit.capability.table_id, now, self._handovers)
 
-    def _state_now(self, visit: Visit) -> dict[str, Any]:
-        return table_state(visit.tr, self._shown(visit))
+    def _state_now(self, visit: Visit, has: str = "") -> web.Response:
+        return json_text(self._states.text(visit.tr, self._shown(visit), has))
 
     def _note(
         self, visit: Visit, device: str, *, queued: int | None = None, has_written: bool = False

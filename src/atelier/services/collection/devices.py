@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from atelier.storage.devices import MOST, Device, put_devices, read_devices
 
-__all__ = ["CONNECTED_SECONDS", "Device", "SeenDevices", "TableSeen", "devices", "seen_by_table"]
+__all__ = [
+    "CONNECTED_SECONDS",
+    "Device",
+    "SeenDevices",
+    "TableSeen",
+    "devices",
+    "keep_devices",
+    "seen_by_table",
+]
 
 CONNECTED_SECONDS: Final = 45.0
 """A phone that asked for nothing for so long is no longer counted: a hidden page asks every 20 seconds."""
@@ -59,6 +67,17 @@ def seen_by_table(found: Iterable[Device], wall: float) -> Mapping[str, TableSee
     return seen
 
 
+def keep_devices(file: Path, changed: Sequence[Device]) -> None:
+    """Write down what changed; never an error, and nothing is lost that would not be said again.
+
+    Args:
+        file: `Ledger.devices`.
+        changed: of `SeenDevices`; used from any thread.
+    """
+    if changed:
+        put_devices(file, changed)
+
+
 class SeenDevices:
     """What the server knows of its phones, written down from time to time.
 
@@ -95,11 +114,11 @@ class SeenDevices:
         if len(self._known) > 2 * MOST:
             self._forget()
 
-    def flush(self) -> None:
-        """Write down what changed since the last time."""
-        if self._changed:
-            put_devices(self._file, [self._known[key] for key in self._changed if key in self._known])
-            self._changed.clear()
+    def changed(self) -> list[Device]:
+        """What changed since the last time, to be given to `keep_devices`."""
+        found = [self._known[key] for key in self._changed if key in self._known]
+        self._changed.clear()
+        return found
 
     def _forget(self) -> None:
         latest = sorted(self._known.values(), key=lambda each: -each.seen_at)[:MOST]

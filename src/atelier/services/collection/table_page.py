@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Final
 
 from atelier.domain.agenda import Step
@@ -92,25 +92,47 @@ class TablePage:
     """Of its round and group, the newest last; those from phones can be changed on a phone."""
     said: tuple[Note, ...]
     """Of the groups that were there before, key ideas first."""
-    groups: Mapping[str, CafeGroup]
-    """By id."""
+    groups: Mapping[str, str]
+    """The label of each, by id."""
     messages: tuple[Message, ...]
     """From the facilitator, the newest last."""
     help: ShownHelp
 
     def group(self, note: Note) -> str | None:
         """The label of the group that wrote a note."""
-        group = self.groups.get(note.group_id or "")
-        return None if group is None else group.label
+        return self.groups.get(note.group_id or "")
 
 
-def table_page(state: State, table_id: str, now: Moment) -> TablePage:
+class Handovers:
+    """What was said at each table, as it was last put together: most of it stays the same for minutes."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[object, ...], tuple[Note, ...]]] = {}
+
+    def said(self, state: State, here: Stop) -> tuple[Note, ...]:
+        """What the groups said that were at a table before: key ideas first, then by round and group.
+
+        For as long as nothing of it changes, the very same tuple comes back.
+        """
+        stops = notes_by_stop(state)
+        parts = [stops[stop] for stop in _earlier(stops, here)]
+        made_of = (here, state.live(Heading), *parts)
+        known = self._known.get(here[0])
+        if known is not None and _is_same(known[0], made_of):
+            return known[1]
+        found = _said(state, parts)
+        self._known[here[0]] = (made_of, found)
+        return found
+
+
+def table_page(state: State, table_id: str, now: Moment, handovers: Handovers) -> TablePage:
     """The page of a table.
 
     Args:
         state: the workshop.
         table_id: the table, or the plenary.
         now: this instant.
+        handovers: what was put together before.
 
     Raises:
         AtelierError: the table was removed.
@@ -133,8 +155,8 @@ def table_page(state: State, table_id: str, now: Moment) -> TablePage:
         headings=state.live(Heading),
         profiles=state.live(Profile),
         notes=notes_by_stop(state).get(stop, ())[-MOST_NOTES:],
-        said=_said(state, stop),
-        groups=groups,
+        said=handovers.said(state, stop),
+        groups=state.kept("labels of groups", (CafeGroup,), lambda: _labels(state)),
         messages=_messages(state, table_id),
         help=_help(state, table_id, now),
     )
@@ -177,22 +199,30 @@ def _stop(note: Note) -> Stop:
     return note.table_id, note.round, note.group_id
 
 
-def _said(state: State, here: Stop) -> tuple[Note, ...]:
-    """What earlier groups said: key ideas first, then by round and group."""
+def _is_same(known: tuple[object, ...], made_of: tuple[object, ...]) -> bool:
+    """Whether two things were made of the same place, and of the very same tuples."""
+    return len(known) == len(made_of) and known[0] == made_of[0] and all(map(is_, known[1:], made_of[1:]))
+
+
+def _labels(state: State) -> Mapping[str, str]:
+    return {group.id: group.label for group in state.live(CafeGroup)}
+
+
+def _earlier(stops: Iterable[Stop], here: Stop) -> list[Stop]:
+    """Where others were at a table, in the order of rounds and groups."""
     table_id, number, group_id = here
-    earlier = sorted(
-        (
-            stop
-            for stop in notes_by_stop(state)
-            if stop[0] == table_id and stop[1] <= number and stop[1:] != (number, group_id)
-        ),
-        key=lambda stop: (stop[1], stop[2] or ""),
+    found = (
+        stop for stop in stops if stop[0] == table_id and stop[1] <= number and stop[1:] != (number, group_id)
     )
+    return sorted(found, key=lambda stop: (stop[1], stop[2] or ""))
+
+
+def _said(state: State, parts: Iterable[tuple[Note, ...]]) -> tuple[Note, ...]:
     gathering = {heading.key for heading in state.live(Heading) if heading.gathers_stars}
     first: list[Note] = []
     others: list[Note] = []
-    for stop in earlier:
-        for note in notes_by_stop(state)[stop]:
+    for notes in parts:
+        for note in notes:
             if not note.is_rehearsal:
                 (first if note.star or note.heading in gathering else others).append(note)
     return (*first, *others)[:MOST_SAID]
