@@ -1,10 +1,9 @@
 // What is shown. Text from people only ever becomes a text node.
-const $ = id => document.getElementById(id)
 const say = (message, value) => message.replace('#', () => value)
 const count = (forms, n) => say(forms[n > 1 ? 1 : 0], n)
 
 const make = (tag, properties, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties)
+  const element = assign(page.createElement(tag), properties)
   element.append(...children.filter(Boolean))
   return element
 }
@@ -14,10 +13,10 @@ const said = text => make('span', {dir: 'auto'}, text)
 // Drawn again only when what it shows has changed; the focus stays where it was
 const draw = (id, data, build) => {
   const box = $(id)
-  const mark = JSON.stringify(data || 0)
+  const mark = pack(data || 0)
   if (box.mark == mark) return
   box.mark = mark
-  const focus = document.activeElement.id
+  const focus = page.activeElement.id
   box.textContent = ''
   box.append(...build().filter(Boolean))
   box.hidden = !box.firstChild
@@ -42,23 +41,23 @@ const views = () => {
     view.sign = view.why ? 'fix' : received.has(each.id) ? 'ok' : 'here'
     found.set(id, view)
   }
-  return [...found.values()].filter(view => !view.removed || view.after > Date.now())
+  return [...found.values()].filter(view => !view.removed || view.after > time())
 }
 
 const line = view => {
   if (view.removed) return make('li', {}, make('p', {}, words.gone), press(words.undo, () => restore(view)))
-  const about = [headingOf(view), view.link_kind && '↳ ' + words[view.link_kind], !isHere(view) && placeOf(view)]
+  const about = [headingOf(view), view.link_kind && '↳ ' + labels[view.link_kind], !isHere(view) && placeOf(view)]
   const button = press(words.edit, () => edit(view))
   button.id = view.note
   button.setAttribute('aria-label', words.edit + ' : ' + quoted(view))
   return make('li', {className: view.sign},
     make('div', {}, make('p', {dir: 'auto'}, view.star ? '★ ' : '', view.text),
-      make('small', {}, about.filter(Boolean).join(' · ') + ' ', view.sign && make('b', {}, say(words[view.sign], view.why)))),
+      make('small', {}, about.filter(Boolean).join(' · ') + ' ', view.sign && make('b', {}, say(labels[view.sign], view.why)))),
     view.mine && button)
 }
 
 const earlier = note => {
-  const answer = kind => press('↳ ' + words[kind], () => aimAt({note, kind}))
+  const answer = kind => press('↳ ' + labels[kind], () => aimAt({note, kind}))
   return make('li', {}, make('details', {},
     make('summary', {}, said((note.star ? '★ ' : '') + note.text), make('small', {}, ' ' + [placeOf(note), headingOf(note)].join(' · '))),
     answer('extends'), answer('nuances'), answer('contradicts')))

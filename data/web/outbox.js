@@ -12,28 +12,23 @@ let timer, isBusy, isAsked
 const received = new Map()
 
 const pending = () => all('e:').filter(edit => !edit.why)
-const isFresh = note => note && (!note.tried || note.why)
 const cell = () => {
   const {round, group} = get('seat') || (state ? state.here : {})
   return {round, group}
 }
 
+const forget = each => drop((each.note ? 'e:' : 'n:') + each.id)
+
 const toSend = kind => {
-  if (kind == 'notes') {
-    const removed = pending().filter(edit => edit.removed).map(edit => edit.note)
-    return all('n:').filter(note => !note.why && (note.tried || !removed.includes(note.id)))
-  }
+  if (kind == 'notes') return all('n:').filter(note => !note.why)
   const seen = []
   return pending().filter(edit => {
     const note = get('n:' + edit.note)
-    const isNext = !note && !seen.includes(edit.note) && !(edit.after > Date.now())
+    const isNext = !note && !seen.includes(edit.note) && !(edit.after > time())
     // One change of a note at a time: the next one builds on it
     seen.push(edit.note)
-    if (edit.removed && isFresh(note) && edit.after < Date.now()) {
-      // It never left this phone, and now it need not
-      drop('n:' + note.id)
-      drop('e:' + edit.id)
-    }
+    // What was refused and then removed goes nowhere
+    if (note && note.why && edit.after < time()) [note, edit].forEach(forget)
     return isNext
   })
 }
@@ -45,13 +40,13 @@ const ask = async (path, body) => {
   const limit = setTimeout(() => stop.abort(), 10000)
   const options = {cache: 'no-store', signal: stop.signal}
   if (body) {
-    Object.assign(body, {device})
-    Object.assign(options, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body, columns)})
+    assign(body, {device})
+    assign(options, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: pack(body, columns)})
   }
   try {
     const answer = await fetch(config.base + path, options)
     if (answer.status == 200) return await answer.json()
-    throw {status: answer.status, wait: +answer.headers.get('Retry-After')}
+    throw answer
   } finally {
     clearTimeout(limit)
   }
@@ -76,18 +71,17 @@ const send = async kind => {
   const batch = []
   let size = 0
   for (const each of toSend(kind)) {
-    size += JSON.stringify(each).length
+    size += pack(each).length
     if (batch.length && (size > 20000 || batch.length >= batchSize)) break
     batch.push(each)
-    if (kind == 'notes') Object.assign(each, {table: state.table}, each.round == undefined && cell())
-    if (!each.tried) keep(kind[0] + ':' + each.id, Object.assign(each, {tried: 1}))
+    if (kind == 'notes') assign(each, {table: state.table}, each.round == undefined && cell())
   }
   if (!batch.length) return false
   let answer
   try {
     answer = await ask('/' + kind, {[kind]: batch})
   } catch (error) {
-    if (error.status != 400 && error.status != 413) throw error
+    if (![400, 413].includes(error.status)) throw error
     // One of them cannot be read: sent alone, each shows whether it is the one
     if (batchSize > 1) return batchSize = 1
     answer = {accepted: [], refused: [{id: batch[0].id, reason: words.unreadable}]}
@@ -107,7 +101,7 @@ const send = async kind => {
 const learn = found => {
   found.notes.length // an answer of something else is no answer
   state = found
-  state.at = Date.now()
+  state.at = time()
   // Said when the server could not hear it, and meanwhile it waits for somebody else
   if (get('seat') && (!state.awaited || state.awaited.round != get('seat').round)) drop('seat')
   // Too big to be kept, it is only not there when this page opens without the server
@@ -123,7 +117,7 @@ const poll = async () => {
   try {
     learn(await ask('/seated', seat))
   } catch (error) {
-    if (error.status != 409 && error.status != 400) throw error
+    if (![400, 409].includes(error.status)) throw error
   }
   drop('seat')
 }
@@ -137,19 +131,20 @@ const run = async () => {
   isAsked = isBusy
   if (isBusy) return
   isBusy = true
-  let pause = document.hidden ? 2e4 : 5e3
+  let pause = page.hidden ? 2e4 : 5e3
   try {
+    let isOld = state
     if (!state) await poll()
-    while (await send('notes'));
-    while (await send('edits'));
+    for (const kind of ['notes', 'edits'])
+      while (await send(kind)) isOld = true
     batchSize = 20
-    await poll()
+    if (isOld) await poll()
     failures = 0
     link = 'online'
   } catch (error) {
     pause = Math.min(3e4, 1e3 * 2 ** failures++)
-    link = error.status == 404 || error.status == 421 ? 'lost' : error.status == 429 ? 'online' : 'offline'
-    if (error.wait) pause = 1e3 * error.wait
+    link = [404, 421].includes(error.status) ? 'lost' : error.status == 429 ? 'online' : 'offline'
+    if (error.headers) pause = 1e3 * error.headers.get('Retry-After') || pause
   }
   isBusy = false
   render()

@@ -1,6 +1,13 @@
 // What this phone keeps: one key for each note and each change, so that two tabs never overwrite one another.
-const config = JSON.parse(document.getElementById('config').textContent)
+const page = document
+const assign = Object.assign
+const pack = JSON.stringify
+const time = Date.now
+const $ = id => page.getElementById(id)
+const config = JSON.parse($('config').textContent)
+// Sentences, by their places, and what is named by what the server says
 const words = config.words
+const labels = config.labels
 const prefix = 'atelier:' + config.key + ':'
 // What could not be kept: it lives as long as this page does
 const spare = {}
@@ -27,7 +34,7 @@ const drop = name => {
 
 // Whether it is kept for good; what the server said last makes room for what it has not heard yet
 const keep = (name, value) => {
-  const text = JSON.stringify(value)
+  const text = pack(value)
   for (const room of [0, 1]) {
     try {
       if (room) delete box[prefix + 'state']
@@ -48,7 +55,7 @@ const all = start => Object.keys({...box, ...spare}).filter(key => key.startsWit
 
 // A UUID of version 7: `crypto.randomUUID` is missing on a page of plain HTTP
 const newId = () => {
-  const time = '0' + Date.now().toString(16)
+  const begun = '0' + time().toString(16)
   const [a, b, c, d, e] = [...crypto.getRandomValues(new Uint16Array(5))].map(n => (n + 65536).toString(16).slice(1))
-  return time.slice(0, 8) + '-' + time.slice(8) + '-7' + a.slice(1) + '-8' + b.slice(1) + '-' + c + d + e
+  return begun.slice(0, 8) + '-' + begun.slice(8) + '-7' + a.slice(1) + '-8' + b.slice(1) + '-' + c + d + e
 }

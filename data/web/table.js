@@ -13,7 +13,7 @@ const heading = key => {
   if (key) radios.forEach(each => each.checked = each.value == key || !radios[1])
   return (radios.find(each => each.checked) || {}).value
 }
-const isHere = note => JSON.stringify(cell()) == JSON.stringify({round: note.round, group: note.group})
+const isHere = note => pack(cell()) == pack({round: note.round, group: note.group})
 const trouble = text => write('trouble', text)
 
 const fill = (text, key, isStar) => {
@@ -44,40 +44,41 @@ const edit = view => {
 
 const told = (record, why) => {
   const isDirect = direct && direct.id == record.id
-  $('told').textContent = say(why ? words.fix : words.ok, why)
+  $('told').textContent = say(why ? labels.fix : labels.ok, why)
   if (!isDirect) return
   direct = null
   if (why) {
-    drop('n:' + record.id)
-    trouble(say(words.fix, why))
+    forget(record)
+    trouble(say(labels.fix, why))
   } else if (field.value.trim() == record.text) clear()
 }
 
-// Changes a note: in place as long as nobody has seen it, else as a change that is sent after it
+// Changes a note: in place when it was refused, else as a change that is sent after it
 const change = (view, found) => {
   const note = get('n:' + view.id)
-  const olds = all('e:').filter(each => each.note == view.id && (each.why || isFresh(note)))
-  const old = Object.assign({}, ...olds)
+  const isRefused = note && note.why
+  const olds = all('e:').filter(each => each.note == view.id && (each.why || isRefused))
+  const old = assign({}, ...olds)
   const {text, heading, star} = {...old, ...found}
-  olds.forEach(each => drop('e:' + each.id))
-  if (isFresh(note) && !found.removed) {
+  olds.forEach(forget)
+  if (isRefused && !found.removed) {
     delete note.why
-    keep('n:' + view.id, {...note, text: text || note.text, heading: heading || note.heading, star: 'star' in found ? star : note.star, ...found.cell})
+    keep('n:' + view.id, assign(note, JSON.parse(pack({text, heading, star})), found.cell))
   } else {
     const id = newId()
-    keep('e:' + id, {id, note: view.id, of: view, was: text && (old.was || view.text), text, heading, star, removed: found.removed, after: found.after})
+    keep('e:' + id, {id, note: view.id, of: view, was: text && (old.was || view.text), text, heading, star, ...found})
   }
   clear()
   retry()
 }
 
 const remove = view => {
-  change(view, {removed: true, after: Date.now() + 5e3})
+  change(view, {removed: true, after: time() + 5e3})
   setTimeout(retry, 5050)
 }
 
 const restore = view => {
-  all('e:').forEach(each => each.note == view.id && each.removed && drop('e:' + each.id))
+  all('e:').filter(each => each.note == view.id && each.removed).forEach(forget)
   render()
 }
 
@@ -110,7 +111,7 @@ const submit = event => {
 
 const save = () => {
   const rows = [...views().filter(view => view.mine && !view.removed), ...direct ? [direct] : []]
-  const lines = rows.map(row => JSON.stringify({...row, table: config.table, note: undefined, was: undefined}, columns) + '\n')
+  const lines = rows.map(row => pack({...row, table: config.table, note: undefined, was: undefined}, columns) + '\n')
   make('a', {href: URL.createObjectURL(new Blob(lines)), download: 'atelier-table-' + config.table + '.jsonl'}).click()
 }
 
@@ -130,22 +131,22 @@ const tick = () => {
   if (!state) return
   const clock = state.clock
   const isStill = clock.state == 'paused'
-  const left = Math.ceil(clock.remaining_s - (isStill ? 0 : (Date.now() - state.at) / 1e3))
+  const left = Math.ceil(clock.remaining_s - (isStill ? 0 : (time() - state.at) / 1e3))
   const seconds = Math.abs(left)
-  const time = (left < 0 ? '+' : '') + Math.floor(seconds / 60) + ':' + ('0' + seconds % 60).slice(-2)
-  write('clock', say(words[clock.state] || (left < 0 ? words.over : words.left), time))
+  const shown = (left < 0 ? '+' : '') + Math.floor(seconds / 60) + ':' + ('0' + seconds % 60).slice(-2)
+  write('clock', say(labels[clock.state] || (left < 0 ? words.over : words.left), shown))
   $('clock').className = isStill ? 'ask' : left < 0 ? 'bad' : ''
 }
 
 const render = () => {
   const n = waiting()
   const {view, note, kind} = aim
-  const net = link == 'offline' ? n ? count(words.kept, n) : words.alone : words[link] || ''
+  const net = link == 'offline' ? n ? count(words.kept, n) : words.alone : labels[link] || ''
   write('net', net)
   $('net').className = link
   if (state) {
     const here = get('seat') || state.here
-    Object.assign(config, {table: state.table, headings: state.headings})
+    assign(config, {table: state.table, headings: state.headings})
     write('cell', placeOf(here))
     write('step', state.step ? state.step.label : '')
     write('topic', state.topic)
@@ -159,7 +160,7 @@ const render = () => {
   }
   bars(n)
   draw('aim', aim, () => [
-    view ? words.editing : note && said('↳ ' + words[kind] + ' « ' + quoted(note) + ' »'),
+    view ? words.editing : note && said('↳ ' + labels[kind] + ' « ' + quoted(note) + ' »'),
     view && view.sign == 'fix' && !isHere(view) && press(say(words.move, placeOf(cell())), () => aimAt({...aim, cell: cell()})),
     view && press(words.remove, () => remove(view)),
     (view || note) && press(words.cancel, clear)
@@ -171,7 +172,8 @@ const render = () => {
 }
 
 form.onsubmit = submit
-form.onchange = () => {
+// Not of the form: when the field is left too, what moves then would slip from under the finger
+$('headings').onchange = () => {
   if (!aim.view) keep('heading', heading())
   trouble('')
 }
@@ -179,16 +181,18 @@ field.onkeydown = event => event.key == 'Enter' && !event.shiftKey && !event.isC
 field.oninput = () => {
   if (!aim.view) keep('draft', field.value)
   if (failures > 1) retry()
+  trouble('')
 }
 $('help').onclick = callHelp
 $('save').onclick = save
 write('save', words.save)
-document.body.className = 'js'
+page.body.className = 'js'
 onstorage = () => render()
 ononline = retry
 onpageshow = event => event.persisted && retry()
-document.onvisibilitychange = () => document.hidden || retry()
+page.onvisibilitychange = () => page.hidden || retry()
 onbeforeunload = () => direct ? words.unkept : undefined
 setInterval(tick, 500)
 fill(get('draft') || '', get('heading'))
 render()
+retry()

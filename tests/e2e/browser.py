@@ -21,6 +21,7 @@ import aiohttp
 CHROMIUM: Final = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 HOST: Final = "atelier.test"
 """A name that leads to this computer. On 127.0.0.1 a page may do what no page of a local network may."""
+_SPACES: Final = {0xA0: " ", 0x202F: " "}
 _FLAGS: Final = (
     "--headless",
     "--no-sandbox",
@@ -62,19 +63,32 @@ class Browser:
             [*words, "about:blank"], stdout=self._log, stderr=self._log, start_new_session=True
         )
         self._session = aiohttp.ClientSession()
+        self._others: list[Browser] = []
         try:
-            self._socket = await self._session.ws_connect(await self._address(), max_msg_size=0)
-            self._reader = asyncio.create_task(self._read())
-            for domain in ("Page", "Runtime", "Log", "Network"):
-                await self.call(f"{domain}.enable")
-            await self.resize(self.width, self.height)
-            # What a test of a page opens, unlike a phone, has no language of its own
-            await self.call("Emulation.setLocaleOverride", locale=self.language)
-            await self.call("Network.setUserAgentOverride", userAgent="", acceptLanguage=self.language)
+            await self._attach(await self._address())
         except BaseException:
             await self.kill()
             raise
         return self
+
+    async def other(self, url: str) -> Browser:
+        """Another window of the same browser, at an address."""
+        found = Browser(self.profile, self.width, self.height, self.language)
+        found._waiting, found._number, found._session = {}, 0, self._session
+        answer = await self.call("Target.createTarget", url="about:blank")
+        port = (self.profile / "DevToolsActivePort").read_text().split("\n")[0]
+        await found._attach(f"ws://127.0.0.1:{port}/devtools/page/{answer['targetId']}")
+        self._others.append(found)
+        await found.open(url)
+        return found
+
+    async def _attach(self, address: str) -> None:
+        self._socket = await self._session.ws_connect(address, max_msg_size=0)
+        self._reader = asyncio.create_task(self._read())
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            await self.call(f"{domain}.enable")
+        await self.resize(self.width, self.height)
+        await self.call("Network.setExtraHTTPHeaders", headers={"Accept-Language": self.language})
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -95,8 +109,9 @@ class Browser:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(10)
-        if hasattr(self, "_reader"):
-            self._reader.cancel()
+        for each in (self, *self._others):
+            if hasattr(each, "_reader"):
+                each._reader.cancel()
         await self._session.close()
         self._log.close()
 
@@ -150,7 +165,14 @@ class Browser:
     async def text(self, selector: str = "body") -> str:
         """What is to be read there."""
         found = await self.run(f"(document.querySelector({json.dumps(selector)}) || {{}}).innerText || ''")
-        return str(found)
+        return str(found).translate(_SPACES)
+
+    async def wait_text(self, selector: str, text: str, *, seconds: float = 15.0) -> None:
+        """Wait until something says a text."""
+        end = time.monotonic() + seconds
+        while text not in await self.text(selector):
+            assert time.monotonic() < end, f"{selector} never says {text!r}:\n{await self.text()}"
+            await asyncio.sleep(0.03)
 
     async def tap(self, selector: str) -> None:
         """Tap the middle of something that can be seen."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.browser import CHROMIUM, Browser
+from tests.e2e.fake_capture import FakeCapture
 from tests.e2e.tmux import TMUX, Tmux
 
 ATELIER = (sys.executable, "-m", "atelier")
@@ -45,3 +47,27 @@ def open_terminal(tmp_path: Path) -> Iterator[OpenTerminal]:
         yield open_one
         for terminal in terminals:
             terminal.stop()
+
+
+OpenPhone = Callable[..., Browser]
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> OpenPhone:
+    """Makes browsers the size of a phone, on a profile that the next one finds again."""
+    if CHROMIUM is None:
+        if os.environ.get("ATELIER_CI"):
+            pytest.fail("chromium is missing: the journeys must run in CI")
+        pytest.skip("chromium is not installed: the journeys need a real browser")
+
+    def make(*, profile: str = "phone", **options: object) -> Browser:
+        return Browser(tmp_path / profile, **options)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+async def capture() -> AsyncIterator[FakeCapture]:
+    """A capture server that does what the test tells it."""
+    async with FakeCapture() as server:
+        yield server

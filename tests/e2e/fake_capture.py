@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -61,6 +61,8 @@ class FakeCapture:
         """Why a note is refused; empty for a good one."""
         self.fault: Callable[[web.Request], str] = lambda request: ""
         """What goes wrong with a request: `before`, or `after` it was committed; or a status."""
+        self.reads: Callable[[web.Request], Awaitable[bool]] | None = None
+        """Whether a body is one that cannot be read."""
         self.delay = 0.0
         self.port = 0
         self._tr = Translator(language)
@@ -105,6 +107,8 @@ class FakeCapture:
             return self._dropped(request)
         if fault.isdecimal():
             return web.json_response({"error": "fault"}, status=int(fault), headers={"Retry-After": "2"})
+        if self.reads is not None and await self.reads(request):
+            return web.json_response({"error": "unreadable"}, status=400)
         answer = await self._done(request, part)
         return self._dropped(request) if fault == "after" else answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from string import Template
@@ -17,6 +18,7 @@ SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "room.js": ("room.js",),
 }
 """The files that run as one script, by its name."""
+_WORD: Final = re.compile(r"\bwords\.(\w+)")
 
 
 @cache
@@ -24,9 +26,16 @@ def asset(name: str) -> str:
     """A script or a style, word for word as it stands in pages: their policy names it by its hash."""
     if name.endswith(".css"):
         return compact_style(_shipped(name))
-    source = "\n".join(_shipped(part) for part in SCRIPTS[name])
+    places = {word: f"words[{place}]" for place, word in enumerate(spoken(name))}
+    source = _WORD.sub(lambda found: places[found[1]], _source(name))
     # A block of its own: the page has no globals
     return f"{{{compact_script(source)}}}"
+
+
+@cache
+def spoken(name: str) -> tuple[str, ...]:
+    """The words that a script says, in the order in which it wants to be given them."""
+    return tuple(dict.fromkeys(_WORD.findall(_source(name))))
 
 
 @cache
@@ -38,6 +47,10 @@ def template(name: str) -> Template:
 def as_data(value: object) -> str:
     """A value for a script, as it may stand in a page: nothing in it ends the element that it is in."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _source(name: str) -> str:
+    return "\n".join(_shipped(part) for part in SCRIPTS[name])
 
 
 def _shipped(name: str) -> str:

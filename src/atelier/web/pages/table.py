@@ -10,7 +10,7 @@ from typing import Final
 
 from atelier.i18n import Translator
 from atelier.services.collection.table_page import TablePage
-from atelier.web.pages.assets import as_data, asset, template
+from atelier.web.pages.assets import as_data, asset, spoken, template
 from atelier.web.wording import table_label
 
 SCRIPT: Final = "table.js"
@@ -85,7 +85,15 @@ def shell_html(tr: Translator, shell: Shell, base: str) -> str:
         f'<label><input type=radio name=heading value="{escape(key)}"><span>{escape(title)}</span></label>'
         for key, title in shell.headings
     )
-    config = {"base": base, "key": shell.key, "table": shell.table, "headings": [], "words": _words(tr)}
+    words = _words(tr)
+    config = {
+        "base": base,
+        "key": shell.key,
+        "table": shell.table,
+        "headings": [],
+        "words": [words[name] for name in spoken(SCRIPT)],
+        "labels": _labels(tr),
+    }
     return template("table.html").substitute(
         {name: escape(text) for name, text in texts.items()},
         headings=choices,
@@ -98,8 +106,6 @@ def shell_html(tr: Translator, shell: Shell, base: str) -> str:
 def _words(tr: Translator) -> dict[str, str | list[str]]:
     """What the script says; `#` stands for what it fills in, and a pair is one and several."""
     return {
-        "connecting": tr("Connecting…"),
-        "online": tr("Online"),
         "alone": tr("Offline: you can go on"),
         "kept": [
             tr.n("Offline: {n} note kept on this phone", "Offline: {n} notes kept on this phone", n, n="#")
@@ -110,9 +116,6 @@ def _words(tr: Translator) -> dict[str, str | list[str]]:
             tr.n("Your {n} note is still here.", "Your {n} notes are still here.", n, n="#") for n in (1, 2)
         ],
         "unkept": tr("This phone keeps nothing: leave this page open until “received ✓”."),
-        "here": tr("on this phone"),
-        "ok": tr("received ✓"),
-        "fix": tr("to correct: {reason}", reason="#"),
         "unreadable": tr("This note cannot be read: write it differently."),
         "long": tr("2,000 characters at the most: make several notes of it."),
         "choose": tr("Choose a heading first."),
@@ -124,18 +127,15 @@ def _words(tr: Translator) -> dict[str, str | list[str]]:
         "yes": tr("Yes, seated"),
         "until": tr("Until then your notes go to {group}.", group="#"),
         "earlier": tr("Already said at this table ({n})", n="#"),
-        "extends": tr("extends"),
-        "nuances": tr("nuances"),
-        "contradicts": tr("contradicts"),
+        "help": tr("We need help"),
         "edit": tr("Edit"),
         "editing": tr("Correct this note:"),
         "move": tr("Put it in {place}", place="#"),
-        "remove": tr("Remove"),
+        "remove": tr("Remove this note"),
         "cancel": tr("Cancel"),
         "gone": tr("Note removed."),
         "undo": tr("Undo"),
         "save": tr("Export my notes"),
-        "help": tr("We need help"),
         "calling": tr("Calling…"),
         "called": tr("Help called ✓ (cancel)"),
         "coming": tr("Somebody is coming ✓"),
@@ -143,9 +143,23 @@ def _words(tr: Translator) -> dict[str, str | list[str]]:
         "dismiss": tr("Close"),
         "rehearsal": tr("Trial: these notes do not count."),
         "closed": tr("The collection is closed: your notes stay on this phone."),
+        "left": tr("{time} left", time="#"),
+        "over": tr("time is up {time}", time="#"),
+    }
+
+
+def _labels(tr: Translator) -> dict[str, str]:
+    """What states are called."""
+    return {
+        "connecting": tr("Connecting…"),
+        "online": tr("Online"),
+        "here": tr("on this phone"),
+        "ok": tr("received ✓"),
+        "fix": tr("to correct: {reason}", reason="#"),
+        "extends": tr("extends"),
+        "nuances": tr("nuances"),
+        "contradicts": tr("contradicts"),
         "ready": tr("not started"),
         "finished": tr("finished"),
         "paused": tr("paused, {time} left", time="#"),
-        "left": tr("{time} left", time="#"),
-        "over": tr("time is up {time}", time="#"),
     }
