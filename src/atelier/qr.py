@@ -47,6 +47,28 @@ def matrix(text: str, *, quiet_zone: int = QUIET_ZONE) -> Matrix:
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
+def ansi(text: str) -> list[str]:
+    """The code of a text as lines for a terminal: two modules a character, black on white in any colours.
+
+    Args:
+        text: what a phone is to read.
+
+    Raises:
+        TooLong: the text does not fit any code.
+    """
+    rows = matrix(text)
+    white = (False,) * len(rows[0])
+    shade = {False: "255;255;255", True: "0;0;0"}
+    return [
+        "".join(
+            f"\x1b[38;2;{shade[above]};48;2;{shade[below]}m▀"
+            for above, below in zip(top, bottom, strict=True)
+        )
+        + "\x1b[0m"
+        for top, bottom in zip(rows[::2], (*rows[1::2], white), strict=True)
+    ]
+
+
 def svg(text: str, *, title: str = "") -> str:
     """The code of a text as an SVG element, to stand in a page; it needs no style sheet.
 

@@ -12,7 +12,7 @@ from atelier.cli.invocation import Invocation
 from atelier.errors import DONE, FILE_UNUSABLE, N_, PROBLEM, UsageError
 
 if TYPE_CHECKING:
-    from atelier.services.doctor import Finding
+    from atelier.services.finding import Finding
 
 
 @click.command(help=N_("Check this computer, or a workshop's file; save what can be read of a damaged one."))
@@ -20,9 +20,29 @@ if TYPE_CHECKING:
 @click.option(
     "--salvage", "out", type=click.Path(path_type=Path), help=N_("Write what can be read to this new file.")
 )
+@click.option("--phones", "tries_phones", is_flag=True, help=N_("Wait for a real phone to open a test page."))
+@click.option(
+    "--lan", default="", metavar="ADDRESS", help=N_("The address of this computer that phones use.")
+)
+@click.option(
+    "--wait",
+    "seconds",
+    type=click.IntRange(1, 3_600),
+    default=120,
+    show_default=True,
+    help=N_("Seconds to wait for a phone."),
+)
 @click.pass_obj
-def command(invocation: Invocation, file: Path | None, out: Path | None) -> int:
+def command(
+    invocation: Invocation, file: Path | None, out: Path | None, tries_phones: bool, lan: str, seconds: int
+) -> int:
     """Check."""
+    if tries_phones:
+        if file is None:
+            raise UsageError(N_("Say which workshop the phones are for: atelier doctor FILE --phones"))
+        from atelier.cli.phone_trial import try_phones
+
+        return try_phones(invocation, file, lan, seconds)
     from atelier.services.time import SystemClock
 
     clock, places = SystemClock(), invocation.places
@@ -62,7 +82,7 @@ def _machine(invocation: Invocation) -> int:
     import os
     import sys
 
-    from atelier.services.doctor import Level
+    from atelier.services.finding import Level
     from atelier.services.machine import examine_machine
     from atelier.services.time import SystemClock
 

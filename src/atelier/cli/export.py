@@ -48,11 +48,14 @@ def command(
     """Write documents."""
     from atelier.cli.workshop_file import opened
     from atelier.domain.lint import Level
+    from atelier.services.collection.ledger import Ledger
+    from atelier.services.collection.printed import phone_access
     from atelier.services.publishing import EVERY_FORMAT, check, copy_documents, publishes, write_documents
 
     tr = invocation.tr
     wanted = [name for name in formats.split(",") if name.strip()] or EVERY_FORMAT
     with opened(invocation, file) as session:
+        wishes = Ledger(invocation.places, session.state.workshop.id).known()
         paths = write_documents(
             session.state,
             folder,
@@ -60,6 +63,7 @@ def command(
             formats=wanted,
             length=length,
             language=language or "",
+            phones=phone_access(session.state, wishes),
         )
         findings = check(session.state, session.clock.now()) if publishes(wanted) else ()
     for path in paths:

@@ -12,7 +12,7 @@ from atelier.domain.place import reading
 from atelier.domain.state import State
 from atelier.errors import N_, UsageError
 from atelier.export.agenda_page import write_agenda
-from atelier.export.cards_page import write_cards
+from atelier.export.cards_page import PhoneAccess, write_cards
 from atelier.export.composition import compose
 from atelier.export.csv import write_coverage, write_notes, write_points
 from atelier.export.files import slug
@@ -41,6 +41,8 @@ class Job:
     """The language of the documents."""
     with_notes: bool = True
     """Whether raw notes are wanted, by writers that make no report."""
+    phones: PhoneAccess | None = None
+    """How phones get to the tables' pages; None when they do not write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ PREPARATION: Final = (
         "cards",
         N_("Table cards, two a page (HTML to print)"),
         ("-cards.html",),
-        lambda job: (write_cards(job.state, job.tr),),
+        lambda job: (write_cards(job.state, job.tr, job.phones),),
     ),
     Format(
         "guide",
@@ -186,6 +188,7 @@ def documents(
     formats: Sequence[Format] = FORMATS,
     length: Length = Length.FULL,
     annex: bool | None = None,
+    phones: PhoneAccess | None = None,
 ) -> tuple[File, ...]:
     """Every file of a workshop, in memory.
 
@@ -196,6 +199,7 @@ def documents(
         formats: which ones.
         length: how much of each point is printed.
         annex: whether raw notes are printed; by default in full documents only.
+        phones: how phones get to the tables' pages; None when they do not write.
     """
     tr = Translator(language)
     composed: list[Report] = []
@@ -205,7 +209,7 @@ def documents(
             composed.append(compose(state, now, tr, length=length, annex=annex))
         return composed[0]
 
-    job = Job(state, now, report, tr, annex is not False)
+    job = Job(state, now, report, tr, annex is not False, phones)
     name = slug(state.workshop.title)
     return tuple(
         File(name + tr(suffix), content)

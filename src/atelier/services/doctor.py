@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,9 @@ from atelier.domain.clock import Clock
 from atelier.domain.instant import to_text
 from atelier.domain.note import Note
 from atelier.errors import N_, AtelierError
+from atelier.services.collection.adapters import adapters
+from atelier.services.collection.checkup import collection_findings
+from atelier.services.finding import Finding, Level
 from atelier.storage import inspection, presence, refusal
 from atelier.storage.backup import backups
 from atelier.storage.database import Connection, Failure
@@ -29,28 +31,6 @@ __all__ = ["Finding", "Level", "Report", "Salvaged", "examine", "salvage"]
 
 _SHOWN: Final = 5
 """Rows that are named one by one before they are only counted."""
-
-
-class Level(StrEnum):
-    """How much a finding weighs."""
-
-    ERROR = "error"
-    """Something in the file is not as it should be."""
-    WARNING = "warning"
-    """Worth knowing before going on."""
-    INFO = "info"
-    """As it should be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    code: str
-    """Names the check: `integrity`, `references`, `replay`…"""
-    level: Level
-    msgid: str
-    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +71,9 @@ def examine(path: Path, *, clock: Clock, places: Places) -> Report:
         # One by one: what was found before the file could not be read any further is kept.
         for finding in _findings(opened, clock.now().wall, processes):
             findings.append(finding)
+        # Kept in the state folder of this computer, not in the file
+        workshop_id, wall = opened.state.workshop.id, clock.now().wall
+        findings += collection_findings(places, workshop_id, adapters(), wall)
     except Failure as error:
         findings.append(
             Finding(

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 from atelier.domain.clock import Clock
 from atelier.errors import N_
 from atelier.services import chime
-from atelier.services.doctor import Finding, Level
+from atelier.services.collection.adapters import adapters
+from atelier.services.collection.checkup import network_finding
+from atelier.services.finding import Finding, Level
 
 if TYPE_CHECKING:
     from atelier.config import Places
@@ -48,6 +50,7 @@ def examine_machine(
         *_terminal(size, encoding, environ),
         *_folders(places),
         _clock(clock),
+        network_finding(adapters()),
         _sound(places),
     )
 

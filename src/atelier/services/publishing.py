@@ -14,6 +14,7 @@ from atelier.domain.lint import Finding, lint
 from atelier.domain.place import reading
 from atelier.domain.state import State
 from atelier.errors import N_, AtelierError
+from atelier.export.cards_page import PhoneAccess
 from atelier.export.registry import FORMATS, PREPARATION, chosen, documents
 from atelier.export.report import Length
 
@@ -29,6 +30,7 @@ def write_documents(
     length: str = Length.FULL,
     language: str = "",
     annex: bool | None = None,
+    phones: PhoneAccess | None = None,
 ) -> list[Path]:
     """Write the documents of a workshop as it stands; files of the same name are replaced.
 
@@ -40,6 +42,7 @@ def write_documents(
         length: `full` or `short`.
         language: `fr` or `en`; empty for the workshop's own.
         annex: whether raw notes are printed; by default in full documents only.
+        phones: how phones get to the tables' pages, for the cards; None when they do not write.
 
     Returns:
         the whole path of each file.
@@ -55,6 +58,7 @@ def write_documents(
         formats=chosen(formats),
         length=Length(length),
         annex=annex,
+        phones=phones,
     )
     whole = Path(os.path.abspath(folder))
     written: list[Path] = []

@@ -34,6 +34,7 @@ from atelier.web.guard import HEADER_SECONDS, MOST_CONNECTIONS, Guard
 from atelier.web.log import LibraryLog, Log
 from atelier.web.room import RoomPages
 from atelier.web.tables import TablePages
+from atelier.web.trial import TrialPage
 
 KEEP_SECONDS: Final = 1.0
 """How often it writes down which phones are there."""
@@ -87,6 +88,7 @@ class Server:
             Role.TABLE: TablePages(Desk(session), self._seen),
             Role.ROOM: RoomPages(session),
             Role.DOTS: DotsPages(BallotBox(session), lambda: self._wishes),
+            Role.TEST: TrialPage(self._seen),
         }
         self._application = Application(session, wishes, self._log, roles)
 

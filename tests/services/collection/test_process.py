@@ -20,6 +20,7 @@ from atelier.services.collection.access import Capability, Role
 from atelier.services.collection.adapters import adapters
 from atelier.services.collection.ledger import STALE_SECONDS, Ledger, Running, Wishes
 from atelier.services.collection.process import (
+    LATE_SECONDS,
     OPEN_SECONDS,
     STOP_SECONDS,
     WAITS,
@@ -189,6 +190,18 @@ def test_a_server_that_is_killed_is_known_at_once_by_whoever_started_it(
     beat(ledger, clock, path, pid=child.pid)
     gone(still)
     assert still.look().phase is Phase.DIED, "its last sign of life is fresh, but its process has ended"
+
+
+def test_an_adopted_server_that_was_killed_is_known_before_its_last_sign_of_life_is_old(
+    still: CaptureProcess, ledger: Ledger, clock: HandClock, path: Path
+) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(1)
+        ledger.change(is_open=True, port=server.getsockname()[1])
+        beat(ledger, clock, path, beat=clock.wall - LATE_SECONDS - 0.1)
+        assert still.look().phase is Phase.OPEN, "it is only late"
+    assert still.look().phase is Phase.DIED
 
 
 def test_a_port_that_another_program_has_is_told_and_tried_again(

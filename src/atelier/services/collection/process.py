@@ -24,7 +24,7 @@ from atelier.domain.clock import Clock
 from atelier.errors import N_, AtelierError
 from atelier.services.collection.access import Capability
 from atelier.services.collection.adapters import LOOPBACK, adapters, is_here
-from atelier.services.collection.ledger import FIRST_PORT, PORTS, Ledger, Running, Wishes
+from atelier.services.collection.ledger import FIRST_PORT, HEARTBEAT_SECONDS, PORTS, Ledger, Running, Wishes
 
 if TYPE_CHECKING:
     from atelier.config import Places
@@ -41,6 +41,8 @@ WAITS: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before a server that died is started again, after the first time, the second…"""
 CALM_SECONDS: Final = 60.0
 """A server that lived so long is no longer one that keeps dying."""
+LATE_SECONDS: Final = 2 * HEARTBEAT_SECONDS + 0.5
+"""A server that has said nothing for so long is asked."""
 ADDRESS_SECONDS: Final = 5.0
 """How often the networks of this computer are looked at."""
 
@@ -252,7 +254,9 @@ class CaptureProcess:
         running = self.ledger.running()
         if running is None or running.pid == self._dead or not running.is_fresh(wall):
             return None
-        return running
+        # Its next sign of life is late: a server that was killed is known before it is taken for dead
+        is_late = wall - running.beat > LATE_SECONDS
+        return None if is_late and not answers(running.port) else running
 
     def _timed(self, wishes: Wishes, wall: float) -> Wishes:
         """The wishes once their time is over, or begun anew: somebody looks after the collection."""
@@ -343,6 +347,17 @@ def is_free(address: str, port: int) -> bool:
         port: the port.
     """
     return all(_can_be_had(each, port) for each in {LOOPBACK, address or LOOPBACK})
+
+
+def answers(port: int) -> bool:
+    """Whether something listens on a port of this computer; it may be too busy to say so at once."""
+    try:
+        socket.create_connection((LOOPBACK, port), timeout=0.5).close()
+    except ConnectionRefusedError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _can_be_had(address: str, port: int) -> bool:

@@ -89,5 +89,11 @@ CODE: Final = (
         N_("Table before"),
         N_("Shows the code of the table before."),
     ),
+    Command(
+        "code.explain",
+        "e,enter",
+        N_("Code / advice"),
+        N_("Where both do not fit: goes from the code to what may be wrong, and back."),
+    ),
     Command("code.back", "escape,q,w,v", N_("Back"), N_("Closes the code.")),
 )

@@ -30,27 +30,35 @@ class FullCode(AtelierScreen):
     """One code as large as the terminal has it; the lines around it give way when there is no room."""
 
     SECTION: ClassVar[str] = "code"
+    SAYS_BESIDE: ClassVar[bool] = False
+    """Whether its lines stand beside the code, for those that have many."""
     BINDINGS: ClassVar[list[BindingType]] = bindings(CODE)
     DEFAULT_CSS = """
     FullCode {
         layout: vertical;
-        & > #paper { width: 1fr; height: auto; align: center top; }
-        & > #said { height: 1fr; margin: 0 1; }
-        &.-bare > #code-title, &.-bare > #said, &.-bare > #keys { display: none; }
-        &.-too-large > #paper { display: none; }
+        & > #middle { height: 1fr; layout: vertical; }
+        & #paper { width: 1fr; height: auto; align: center top; }
+        & #said { height: 1fr; margin: 0 1; }
+        &.-beside > #middle { layout: horizontal; }
+        &.-beside #paper { width: auto; }
+        &.-beside #said { width: 1fr; }
+        &.-bare > #code-title, &.-bare #said, &.-bare > #keys { display: none; }
+        &.-without-code #paper { display: none; }
         & ToastHolder { display: none; }
     }
     """
 
     def compose(self) -> ComposeResult:
         yield Bar(id="code-title")
-        with Container(id="paper"):
-            yield QrCode(id="code")
-        yield Passage(id="said")
+        with Container(id="middle"):
+            with Container(id="paper"):
+                yield QrCode(id="code")
+            yield Passage(id="said")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Draw it, and follow what is known of phones."""
+        self.set_class(self.SAYS_BESIDE, "-beside")
         self.set_interval(LOOK_SECONDS, self.draw)
         self.draw()
 
@@ -82,11 +90,18 @@ class FullCode(AtelierScreen):
             )
             self._tell_too_large(told)
             return
-        room = height - size.height - _BARS
+        if self.hides_code:
+            self._say_alone(self.lines())
+            return
+        room = height - _BARS - (0 if self.SAYS_BESIDE else size.height)
         self.set_class(room < 0, "-bare")
-        self.set_class(False, "-too-large")
+        self.set_class(False, "-without-code")
         large = cell_size(text, is_large=True)
-        is_large = large.width <= width and large.height + _BARS + len(self.lines()) <= height
+        is_large = (
+            not self.SAYS_BESIDE
+            and large.width <= width
+            and large.height + _BARS + len(self.lines()) <= height
+        )
         if is_large:
             room = height - large.height - _BARS
         self.query_one(QrCode).show(text, is_large=is_large)
@@ -96,11 +111,14 @@ class FullCode(AtelierScreen):
         self._say(self.lines(), room)
 
     def _tell_too_large(self, text: str) -> None:
+        self._say_alone([(text, "warning"), *self.lines()])
+
+    def _say_alone(self, said: Sequence[tuple[str, str]]) -> None:
         self.set_class(False, "-bare")
-        self.set_class(True, "-too-large")
+        self.set_class(True, "-without-code")
         title = [Part(f" {self.heading()} ", "title", is_flexible=True)]
         self.query_one("#code-title", Bar).show(title)
-        self._say([(text, "warning"), *self.lines()], self.size.height)
+        self._say(said, self.size.height)
 
     def _say(self, said: Sequence[tuple[str, str]], room: int) -> None:
         lines = [
@@ -112,11 +130,23 @@ class FullCode(AtelierScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on is for codes that have others beside them."""
-        return action == "back" or self.has_others if action in ("next", "previous", "back") else True
+        if action in ("next", "previous"):
+            return self.has_others
+        return action != "explain" or self.has_advice
 
     @property
     def has_others(self) -> bool:
         """Whether there are more codes to go to."""
+        return False
+
+    @property
+    def has_advice(self) -> bool:
+        """Whether there is more to read than fits beside the code."""
+        return False
+
+    @property
+    def hides_code(self) -> bool:
+        """Whether the lines take the place of the code."""
         return False
 
     def action_back(self) -> None:

@@ -190,6 +190,12 @@ class PhonesScreen(WorkshopScreen):
 
         await ask_shut(self.atelier)
 
+    def action_trial(self) -> None:
+        """Wait for a real phone to answer."""
+        from atelier.ui.screens.phones.trial import TrialCode
+
+        self.app.push_screen(TrialCode(self.atelier.real_clock.now().wall))
+
     @work(exclusive=True, group="dialog", exit_on_error=False)
     async def action_wifi(self) -> None:
         """Show the code of the Wi-Fi; its name and password are asked for once."""
@@ -202,6 +208,13 @@ class PhonesScreen(WorkshopScreen):
             wifi = await ask_network(self.atelier)
         if wifi is not None:
             self.app.push_screen(WifiCode(wifi))
+
+    @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def action_print(self) -> None:
+        """Write the table cards."""
+        from atelier.ui.screens.prepare.printing import write_to_print
+
+        await write_to_print(self, self.state, self.session.clock.now(), ["cards"])
 
     @work(exclusive=True, group="dialog", exit_on_error=False)
     async def action_network(self) -> None:

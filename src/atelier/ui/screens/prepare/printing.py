@@ -16,6 +16,9 @@ from atelier.ui.dialogs.questions import Choice, OneLine, Several
 from atelier.ui.widgets.line_list import Line
 
 if TYPE_CHECKING:
+    from atelier.domain.clock import Moment
+    from atelier.domain.state import State
+    from atelier.ui.base import WorkshopScreen
     from atelier.ui.screens.prepare.screen import PrepareScreen
 
 _FOLDER: Final = "folder"
@@ -27,8 +30,20 @@ async def print_documents(screen: PrepareScreen) -> None:
     lines = [Line(each.key, tr(each.msgid)) for each in PREPARATION]
     every = frozenset(each.key for each in PREPARATION)
     chosen = await screen.app.push_screen_wait(Several(tr("Print which documents?"), lines, marked=every))
-    if not chosen:
-        return
+    if chosen:
+        await write_to_print(screen, screen.planned, screen.now, chosen)
+
+
+async def write_to_print(screen: WorkshopScreen, state: State, now: Moment, chosen: Sequence[str]) -> None:
+    """Ask where to, write documents to print, and offer to open them.
+
+    Args:
+        screen: the section.
+        state: the workshop, as planned.
+        now: this instant.
+        chosen: keys of formats.
+    """
+    tr = screen.tr
     path = screen.session.path.absolute()
     usual = path.parent / f"{path.stem}-documents"
     answer = await screen.app.push_screen_wait(
@@ -37,7 +52,13 @@ async def print_documents(screen: PrepareScreen) -> None:
     if not answer or not answer.strip():
         return
     folder = Path(answer.strip()).expanduser().absolute()
-    write = partial(write_documents, screen.planned, folder, now=screen.now, formats=chosen)
+    status = screen.atelier.phones.status
+    phones = None
+    if status is not None and status.is_wished:
+        from atelier.services.collection.printed import phone_access
+
+        phones = phone_access(state, status.wishes)
+    write = partial(write_documents, state, folder, now=now, formats=chosen, phones=phones)
     try:
         written = await asyncio.to_thread(write)
     except AtelierError as error:
@@ -46,7 +67,7 @@ async def print_documents(screen: PrepareScreen) -> None:
     await _offer_to_open(screen, folder, written)
 
 
-async def _offer_to_open(screen: PrepareScreen, folder: Path, written: Sequence[Path]) -> None:
+async def _offer_to_open(screen: WorkshopScreen, folder: Path, written: Sequence[Path]) -> None:
     tr = screen.tr
     told = tr.n(
         "{n} document to print written into {folder}. Open it, and print it from there:",
