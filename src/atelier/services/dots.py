@@ -52,6 +52,16 @@ def give(state: State, voter: str, given: Mapping[str, int], each: int) -> Actio
     known = idea_ids(state)
     wanted = {note_id: number for note_id, number in given.items() if number > 0 and note_id in known}
     before = dots_of(state, voter)
+    changes = [
+        _change(note_id, voter, 0) for note_id, dot in before.items() if note_id not in wanted and dot.number
+    ]
+    changes += [
+        _change(note_id, voter, number)
+        for note_id, number in wanted.items()
+        if note_id not in before or before[note_id].number != number
+    ]
+    if not changes:
+        return None
     # Who was given fewer since may still take them back one by one
     if sum(wanted.values()) > max(each, sum(given_by(state, voter).values()) - 1):
         raise AtelierError(
@@ -63,16 +73,8 @@ def give(state: State, voter: str, given: Mapping[str, int], each: int) -> Actio
         )
     if wanted and not before and devices_known(state) >= MOST_DEVICES:
         raise AtelierError(N_("Too many phones have given dots: ask the facilitator."))
-    changes = [
-        _change(note_id, voter, 0) for note_id, dot in before.items() if note_id not in wanted and dot.number
-    ]
-    changes += [
-        _change(note_id, voter, number)
-        for note_id, number in wanted.items()
-        if note_id not in before or before[note_id].number != number
-    ]
     # Without a screen: what people gave is not taken back by ctrl+z
-    return Action("dots.give", tuple(changes)) if changes else None
+    return Action("dots.give", tuple(changes))
 
 
 def count_hands(state: State, note_id: str, number: int) -> Action | None:

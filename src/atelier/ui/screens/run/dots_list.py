@@ -16,9 +16,11 @@ from atelier.domain.text import one_line
 from atelier.errors import N_, AtelierError
 from atelier.figures import quotation
 from atelier.services import dots
+from atelier.services.collection.access import Role
 from atelier.services.collection.ledger import Ledger
 from atelier.services.excerpt import excerpt
 from atelier.ui.dialogs.questions import OneLine
+from atelier.ui.going import go_to_phones
 from atelier.ui.screens.run.live_list import LiveList
 from atelier.ui.widgets.line_list import Line, LineList
 from atelier.ui.wording import dots_phrase, table_title
@@ -70,6 +72,7 @@ class DotsList(LiveList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "turn", show=False),
+        Binding("q", "code", show=False),
         Binding("plus,equals_sign", "each(1)", show=False),
         Binding("minus", "each(-1)", show=False),
     ]
@@ -95,7 +98,7 @@ class DotsList(LiveList):
     def hint(self) -> str:
         """The keys."""
         return self.tr(
-            "Enter: number of raised hands · o: open or close the vote on phones\n"
+            "Enter: number of raised hands · o: open or close the vote on phones · q: its code\n"
             "+ −: dots each · ctrl+z: undo a count of hands · Esc: close"
         )
 
@@ -132,10 +135,24 @@ class DotsList(LiveList):
         if not opens:
             said = self.tr("The vote is closed on phones; what was given stays.")
         elif wishes.is_open:
-            said = self.tr("The vote is open: phones that show the page of dots can give theirs now.")
+            said = self.tr("The vote is open: q shows the code that phones scan to give their dots.")
         else:
             said = self.tr("The vote is open, but phones do not reach this computer yet: open it to phones.")
         self.atelier.say(said)
+
+    def action_code(self) -> None:
+        """Show what people scan to give dots."""
+        known = self._ledger.known()
+        if known is None or not known.takes_dots:
+            self.atelier.say(self.tr("Open the vote first: o."))
+        elif not self.atelier.phones.is_open:
+            self.dismiss(None)
+            go_to_phones(self.atelier)
+            self.atelier.say(self.tr("Phones cannot write yet: open to phones first."))
+        else:
+            from atelier.ui.screens.phones.page_code import PageCode
+
+            self.app.push_screen(PageCode(Role.DOTS))
 
     def action_each(self, more: int) -> None:
         """Give each phone more dots, or fewer.
