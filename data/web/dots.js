@@ -204,7 +204,7 @@ const render = () => {
 }
 
 addEventListener('online', () => wake())
-addEventListener('pageshow', () => wake())
+addEventListener('pageshow', event => event.persisted && wake())
 addEventListener('storage', render)
 document.addEventListener('visibilitychange', () => document.hidden || wake())
 render()

@@ -34,6 +34,22 @@ class Room:
     ledger: Ledger
     port: int
     http: aiohttp.ClientSession
+    _server: Server | None = None
+    _serving: asyncio.Task[bool] | None = None
+
+    async def start(self) -> None:
+        """Serve it."""
+        ready = asyncio.Event()
+        self._server = Server(self.session, self.ledger, self.ledger.wishes())
+        self._serving = asyncio.create_task(self._server.run(lambda _: ready.set()))
+        await asyncio.wait_for(ready.wait(), 20)
+
+    async def stop(self) -> None:
+        """Serve it no longer."""
+        if self._server is not None and self._serving is not None:
+            self._server.end()
+            await asyncio.wait_for(self._serving, 20)
+        self._server = self._serving = None
 
     def path(self, role: Role, route: str = "") -> str:
         """The path of a page, or of one of its routes."""
@@ -95,15 +111,12 @@ async def served(
         free.bind((HOST, 0))
         port = free.getsockname()[1]
     given: dict[str, object] = {"shows_room": True, "takes_dots": True, **wishes}
-    wanted = ledger.change(is_open=True, port=port, **given)
-    server = Server(session, ledger, wanted)
-    ready = asyncio.Event()
-    serving = asyncio.create_task(server.run(lambda _: ready.set()))
-    try:
-        await asyncio.wait_for(ready.wait(), 20)
-        async with aiohttp.ClientSession() as http:
-            yield Room(session, clock, ledger, port, http)
-    finally:
-        server.end()
-        await asyncio.wait_for(serving, 20)
-        session.close()
+    ledger.change(is_open=True, port=port, **given)
+    async with aiohttp.ClientSession() as http:
+        room = Room(session, clock, ledger, port, http)
+        await room.start()
+        try:
+            yield room
+        finally:
+            await room.stop()
+            session.close()

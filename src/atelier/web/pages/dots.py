@@ -8,7 +8,7 @@ from typing import Final
 from atelier.domain.note import Note
 from atelier.i18n import Translator
 from atelier.services.collection.ballots import DotsPage
-from atelier.web.pages.assets import as_data, asset, template
+from atelier.web.pages.assets import as_data, asset, spoken, template
 from atelier.web.payloads import DOTS_OF
 from atelier.web.wording import table_label
 
@@ -34,7 +34,8 @@ def dots_page_html(tr: Translator, shown: DotsPage, base: str) -> str:
         "base": base,
         "simple": tr("Use the simple form"),
     }
-    config = {"base": base, "key": shown.key, "words": _words(tr)}
+    words = _words(tr)
+    config = {"base": base, "key": shown.key, "words": [words[name] for name in spoken(SCRIPT)]}
     return template("dots.html").substitute(
         {name: escape(text) for name, text in texts.items()},
         config=as_data(config),

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from atelier.i18n import Translator
-from atelier.web.pages.assets import as_data, asset, template
+from atelier.web.pages.assets import as_data, asset, spoken, template
 
 SCRIPT: Final = "room.js"
 STYLE: Final = "room.css"
@@ -27,13 +27,11 @@ def room_page_html(tr: Translator, title: str, base: str) -> str:
         "noscript": tr("This page needs JavaScript. The room screen is also in the program: s in Run."),
         "left": tr("Time"),
     }
-    config = {
-        "base": base,
-        "words": {
-            "silent": tr("Nothing was heard from the facilitator’s computer for {n} s.", n="#"),
-            "gone": tr("The room screen is no longer shown at this address."),
-        },
+    words = {
+        "silent": tr("Nothing was heard from the facilitator’s computer for {n} s.", n="#"),
+        "gone": tr("The room screen is no longer shown at this address."),
     }
+    config = {"base": base, "words": [words[name] for name in spoken(SCRIPT)]}
     return template("room.html").substitute(
         {name: escape(text) for name, text in texts.items()},
         config=as_data(config),
