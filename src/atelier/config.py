@@ -6,12 +6,13 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from atelier import atomic_file, folders, toml_file
 from atelier.errors import N_, AtelierError
+from atelier.frozen import frozen
 from atelier.i18n import LANGUAGES
 
 RECENT_LIMIT: Final = 20
@@ -31,7 +32,7 @@ _VALUE: Final = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s#]+)"""
 """A word of a TOML file, quoted as it may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """The user's folders, none of which need exist."""
 
@@ -63,7 +64,7 @@ class Places:
         return self.state / "atelier.log"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the user chose once and for all; empty where the program is to choose."""
 
@@ -86,7 +87,7 @@ class Settings:
         return self.sound != "off"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecentFile:
     """A workshop that was open lately."""
 

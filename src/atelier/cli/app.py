@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "serve": Summary("atelier.cli.serve", N_("Open a workshop to the phones of its tables.")),
     "note": Summary("atelier.cli.note", N_("Add a note to a workshop.")),
     "import": Summary("atelier.cli.import_", N_("Add the notes of a CSV, JSONL or text file.")),
+    "merge": Summary("atelier.cli.merge", N_("Unite the files of several laptops.")),
     "status": Summary("atelier.cli.status", N_("Tell where a workshop stands.")),
     "fuse": Summary("atelier.cli.fuse", N_("Propose how notes go together.")),
     "lint": Summary("atelier.cli.lint", N_("Tell what stands between a workshop and its publication.")),
@@ -48,7 +49,7 @@ COMMANDS: Final = {
 }
 """Each module exposes its click command as `command`, in English msgids."""
 
-LATER: Final = ("plan", "merge", "purge")
+LATER: Final = ("plan", "purge")
 """Commands of later versions: whoever types one learns that it exists."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from atelier.domain.record import Row, stored
+from atelier.frozen import frozen
 
 if TYPE_CHECKING:
     from atelier.domain.clock import ClockReading
@@ -54,7 +54,7 @@ class Step(Row):
     """Whether it was taken out while the workshop ran, to catch up; it is deleted too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScheduledStep:
     """A step with its times on the clock, as seconds since the epoch."""
 
@@ -69,7 +69,7 @@ class ScheduledStep:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """The whole agenda on the clock."""
 

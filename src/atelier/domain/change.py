@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from atelier.domain.record import Scalar
+from atelier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """New values for some columns of one row; a row that is not there yet is created."""
 
@@ -22,7 +23,7 @@ class Change:
     """Write nothing when the row is there already, whoever wrote it: what is sent twice is written once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """Everything that one gesture changes: saved, undone and redone as a whole."""
 
@@ -41,7 +42,7 @@ class Action:
     """Whether that action was itself an undo."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One line of history: what one action changed in one row."""
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar, Final, Protocol
 
 from atelier.domain.agenda import CUE_SECONDS, LAST_MINUTE_SECONDS, Step, StepKind
 from atelier.domain.record import Row, stored
+from atelier.frozen import frozen
 
 JUMP_SECONDS: Final = 2.0
 """A wall clock that moves by more than this against the boot clock was set."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """One instant on the clocks of one machine."""
 
@@ -91,7 +92,7 @@ class ClockEvent(Row):
         return Moment(self.wall, self.boot, self.boot_id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockReading:
     """What the clock shows at one instant."""
 

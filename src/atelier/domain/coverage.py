@@ -21,9 +21,10 @@ from atelier.domain.place import (
 )
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
+from atelier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellStatus:
     """One cell of the grid."""
 
@@ -41,6 +42,8 @@ class CellStatus:
 
 @dataclass(slots=True)
 class _Tally:
+    """What was counted in one cell."""
+
     notes: int = 0
     starred: int = 0
     last_at: str = ""
@@ -55,7 +58,7 @@ class _Tally:
 _NOTHING = _Tally()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Progress:
     """How far the rounds are."""
 

@@ -8,7 +8,6 @@ table, and a note that an accepted point rests on is used, whatever else was sai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from atelier.domain.canvas import Heading
@@ -17,6 +16,7 @@ from atelier.domain.place import notes_at, notes_by_table, places
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, ThemeSource, ThemeStatus, Transversal, TransversalSource
 from atelier.domain.workshop import CafeGroup
+from atelier.frozen import frozen
 
 
 class Standing(StrEnum):
@@ -30,7 +30,7 @@ class Standing(StrEnum):
     """À traiter: none of the two, be it in a point that is only proposed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """Where notes ended."""
 
@@ -40,7 +40,7 @@ class Counts:
     pending: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Support:
     """Who carried a point."""
 
@@ -51,8 +51,10 @@ class Support:
     """Keys of the profiles that its notes name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sources:
+    """Which notes stand behind which points."""
+
     by_theme: Mapping[str, tuple[Note, ...]]
     by_note: Mapping[str, tuple[Theme, ...]]
     used: frozenset[str]

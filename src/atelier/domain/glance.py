@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from atelier.domain.agenda import Schedule, Step, StepKind, schedule
 from atelier.domain.clock import Alert, ClockPhase, ClockReading, Moment, alert, between
@@ -19,12 +18,13 @@ from atelier.domain.place import (
 from atelier.domain.state import State
 from atelier.domain.timetable import Timetable, timetable
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeTable, Seating
+from atelier.frozen import frozen
 
 REMINDER_SECONDS = 120
 """How long after "next" a table that was not confirmed is reminded of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """The workshop at one instant."""
 

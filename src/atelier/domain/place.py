@@ -15,6 +15,7 @@ from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
 
 _IN_ORDER: Final = attrgetter("position", "id")
+_WHERE: Final = attrgetter("table_id", "round", "group_id", "heading")
 
 
 def tables(state: State) -> tuple[CafeTable, ...]:
@@ -202,11 +203,12 @@ def handover(state: State, cell: CellKey) -> tuple[Note, ...]:
 
 
 def _by_cell(state: State) -> Mapping[CellKey, tuple[Note, ...]]:
-    found: dict[CellKey, list[Note]] = {}
+    # A key is made for each cell, not for each of thousands of notes.
+    found: dict[tuple[object, ...], list[Note]] = {}
     for note in state.all(Note).values():
-        if _counts(note):
-            found.setdefault(note.cell, []).append(note)
-    return {cell: tuple(sorted(notes, key=_IN_ORDER)) for cell, notes in found.items()}
+        if not note.deleted and not note.is_rehearsal:
+            found.setdefault(_WHERE(note), []).append(note)
+    return {notes[0].cell: tuple(sorted(notes, key=_IN_ORDER)) for notes in found.values()}
 
 
 def _cells_after(

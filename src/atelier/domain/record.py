@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import ClassVar, Self, TypeVar, dataclass_transform
+
+from atelier.frozen import frozen
 
 Scalar = str | int | float | None
 """What one column holds, in the file and in history."""
@@ -15,12 +17,8 @@ C = TypeVar("C")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def stored(cls: type[C]) -> type[C]:
-    """Make a class of columns: frozen, slotted, given by name.
-
-    What `Row` has for all of them is not generated for each: compiling those methods took a tenth of
-    the time until the first screen.
-    """
-    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+    """Make a class of columns: frozen, slotted, given by name, compared as `Row` says."""
+    return frozen(cls, kw_only=True, eq=False)
 
 
 @stored
@@ -40,10 +38,6 @@ class Row:
 
     def __hash__(self) -> int:
         return hash((self.KIND, self.id))
-
-    def __repr__(self) -> str:
-        columns = ", ".join(f"{name}={getattr(self, name)!r}" for name in _names(self))
-        return f"{type(self).__name__}({columns})"
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, Scalar]) -> Self:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from atelier.domain.agenda import LAST_MINUTE_SECONDS, Step, StepKind
@@ -14,12 +13,13 @@ from atelier.domain.place import notes_by_table, tables
 from atelier.domain.room import REPORTS, room_now
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.frozen import frozen
 
 LEAST_SECONDS: Final = 30
 """A table is given at least that much, even when the step has no time left."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportBack:
     """The table that tells its key ideas now, and its time."""
 

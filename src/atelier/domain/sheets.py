@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from atelier.domain.agenda import Step
 from atelier.domain.place import dropped_rounds, places, seatings_at
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup, CafeTable, Seating
+from atelier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperSheet:
     """One sheet: everything that one group leaves at one table in one round."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from atelier.domain.canvas import Heading
 from atelier.domain.fusion import themes_of
@@ -11,9 +10,10 @@ from atelier.domain.place import places
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, ThemeStatus, Transversal
 from atelier.domain.workshop import CafeTable
+from atelier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownTitle:
     """One title, with nothing of who said it."""
 

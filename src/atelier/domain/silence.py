@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from atelier.domain.agenda import Step, StepKind, rounds_of
@@ -16,6 +15,7 @@ from atelier.domain.note import Note
 from atelier.domain.place import current_cell, current_seating, notes_in
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeTable, Seating
+from atelier.frozen import frozen
 
 HANDOVER_SHARE: Final = 0.25
 """How much of a round may go by while the host tells what was said before: nothing is noted meanwhile."""
@@ -25,7 +25,7 @@ NUDGE_SHARE: Final = 2 / 3
 """How much of a round passes before its empty headings are said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hush:
     """What a table has not noted, once that is worth a word."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
+
+from atelier.frozen import frozen
 
 if TYPE_CHECKING:
     from atelier.domain.clock import ClockReading
@@ -14,7 +15,7 @@ REHEARSAL_SECONDS: Final = 2 * 3600
 """A start that is earlier than the plan by more than this is a rehearsal, not a head start."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timetable:
     """What was planned for the day on which the workshop runs, as seconds since the epoch."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from atelier.frozen import frozen
 from atelier.fusion.encoder import Memory
 from atelier.fusion.locks import Lock, Settled, settle
 from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness, middle_likeness
@@ -23,7 +24,7 @@ LEAST: Final = 0.02
 _ROUNDS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What is computed once of a cell; moving the slider costs nothing more."""
 

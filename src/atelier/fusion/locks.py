@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from atelier.frozen import frozen
+
 
 class LockKind(StrEnum):
     """What was decided about two notes."""
@@ -25,7 +27,7 @@ class Lock:
     """When it was taken, on a scale of the caller's: the higher the newer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """What holds once contradictions are resolved."""
 

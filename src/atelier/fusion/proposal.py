@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from atelier.frozen import frozen
 from atelier.fusion.locks import Lock
 
 DEFAULT: Final = "default"
 SEMANTIC: Final = "semantic"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FusionNote:
     """A note as the engine needs it; all notes of one call are of one cell unless said otherwise."""
 
@@ -23,7 +24,7 @@ class FusionNote:
     star: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A word of a note that another note has too, as it is written there."""
 
@@ -32,7 +33,7 @@ class Span:
     surface: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A note of a proposed theme, and why it is there."""
 
@@ -47,7 +48,7 @@ class Member:
     """How near their meanings are, when an encoder spoke."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence of a draft paragraph."""
 
@@ -56,7 +57,7 @@ class Sentence:
     """The notes that say it; the first one in these words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbour:
     """The theme that another one is most like."""
 
@@ -64,7 +65,7 @@ class Neighbour:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProposedTheme:
     """Notes that may say the same thing."""
 
@@ -87,7 +88,7 @@ class ProposedTheme:
         return tuple(member.id for member in self.notes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """How the notes of one cell may be put together: every note once, in a theme or alone."""
 

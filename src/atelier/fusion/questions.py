@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from atelier.frozen import frozen
 from atelier.fusion.cell import Cell
 from atelier.fusion.locks import Lock, LockKind
 from atelier.fusion.matrix import Matrix
@@ -34,7 +34,7 @@ class QuestionKind(StrEnum):
     """« À sa place ? »: a note stands beside the note that speaks for its theme."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """One question about two notes."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from atelier.frozen import frozen
 from atelier.fusion.tokens import Token, tokens
 from atelier.fusion.words import Lexicon
 
@@ -27,7 +27,7 @@ _GRAMS: Final = (3, 4, 5)
 Vector = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What was read of one text."""
 
@@ -59,7 +59,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     return Reading(found, {LETTERS: grams, STEMS: stems, NOTIONS: notions})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Space:
     """How rare each feature is among some notes."""
 

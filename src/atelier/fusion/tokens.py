@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from atelier.frozen import frozen
 
 MOST_TOKENS: Final = 400
 """Words of one note that are read; a note of ordinary make has a tenth of them."""
@@ -17,7 +18,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """One word of a text."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from atelier.frozen import frozen
 from atelier.fusion.matrix import Matrix, zeros
 
 NEVER: Final = -math.inf
@@ -23,7 +23,7 @@ _SAME: Final = 0.055
 """The sameness from which groups are taken to be fewer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merge:
     """Two groups become one; groups are numbered from the atoms on, one more at each merge."""
 
@@ -32,7 +32,7 @@ class Merge:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """Every merge that people's decisions allow, the most alike first."""
 

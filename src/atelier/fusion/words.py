@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from atelier import resources
+from atelier.frozen import frozen
 from atelier.fusion.stems import stem
 from atelier.fusion.tokens import fold, tokens
 
@@ -22,7 +23,7 @@ SHORTEST_MENDED: Final = 7
 _SHORTEST_START: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Starts:
     """Words, and beginnings of words, each with what it stands for."""
 
@@ -68,7 +69,7 @@ class Starts:
         return bool(self.of(word))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opposites:
     """Two ways of speaking that contradict each other, each a list of phrases."""
 
@@ -76,7 +77,7 @@ class Opposites:
     right: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """The words of one language that the engine treats in their own way."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from atelier.domain import order
 from atelier.domain.change import Action, Change
@@ -11,10 +10,11 @@ from atelier.domain.clock import Moment
 from atelier.domain.identity import new_id
 from atelier.domain.note import CellKey, Note, Origin
 from atelier.domain.state import State
+from atelier.frozen import frozen
 from atelier.services.notes import SCREEN, about, new_columns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewNote:
     """A note that is to be added."""
 

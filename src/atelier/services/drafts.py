@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from atelier.domain.clock import Clock
 from atelier.domain.instant import to_text
+from atelier.frozen import frozen
 from atelier.storage import presence
 from atelier.storage.database import Connection
 from atelier.storage.journal import Signature
 from atelier.storage.writer import Writer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """Text that was typed and not saved yet."""
 

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Self
 from atelier import atomic_file
 from atelier.domain.clock import Clock, Moment, between
 from atelier.errors import N_, UsageError
+from atelier.frozen import frozen
 from atelier.services.time import SystemClock
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ FASTEST: Final = 600
 _SETTING: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)(?:@([0-9]{1,2}:[0-9]{2}))?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """How a clock runs: from which real moment, what it showed then, how much faster."""
 

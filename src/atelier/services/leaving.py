@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -17,6 +16,7 @@ from atelier.domain.sheets import PaperSheet, sheets
 from atelier.domain.state import State
 from atelier.domain.text import is_blank
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeTable, Sheet
+from atelier.frozen import frozen
 from atelier.services.drafts import Draft
 from atelier.services.help_calls import open_calls
 from atelier.services.rehearsal import rehearsal_notes
@@ -48,7 +48,7 @@ class Kind(StrEnum):
     """Notes that were typed to try the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leftover:
     """One thing that is left to be done, and where."""
 

@@ -169,7 +169,7 @@ def move_notes(
     changes = []
     leaving: set[str] = set()
     for note in _notes(state, note_ids):
-        goal = replace(cell, heading=note.heading) if keep_heading else cell
+        goal = cell._replace(heading=note.heading) if keep_heading else cell
         if note.cell == goal:
             continue
         before = _place(note.cell)

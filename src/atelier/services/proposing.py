@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from atelier.domain import order
@@ -19,6 +18,7 @@ from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
 from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.frozen import frozen
 from atelier.fusion.encoder import Memory
 from atelier.fusion.engine import propose
 from atelier.fusion.locks import Lock, LockKind, apart, together
@@ -34,7 +34,7 @@ _APART: Final = 0.000_01
 """Seconds between the positions of points that are stored together."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellProposal:
     """What the engine proposes for one table and heading."""
 

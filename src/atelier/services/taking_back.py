@@ -30,6 +30,7 @@ _FINAL: Final = {
 _GIVEN: Final = N_("Who gave dots takes them back, on the same phone: nobody does it for them.")
 _CREATION: Final = N_("This made the workshop: there is nothing before it.")
 _REPAIR: Final = N_("This came with the repair of the file: taking it back would lose what was saved.")
+_UNION: Final = N_("This followed from the union of files: choose between two versions where they stand.")
 _REPAIRS: Final = frozenset({"workshop.rescue", "workshop.salvage"})
 _LONGEST: Final = 40
 """Characters of a text in a sentence."""
@@ -52,6 +53,8 @@ def why_final(name: str, action: Action) -> str:
     """
     if name in _REPAIRS:
         return _REPAIR
+    if name == "workshop.merge":
+        return _UNION
     if name == catching_up.ACTION:
         return ""  # its presses on the clock only take minutes away from rounds, and give them back
     if name == "workshop.create" or any(

@@ -7,7 +7,7 @@ with it makes a point of it first, in the same action.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -19,6 +19,7 @@ from atelier.domain.note import Note
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
+from atelier.frozen import frozen
 from atelier.fusion.cell import Cell, read_cell, with_locks
 from atelier.fusion.encoder import Memory
 from atelier.fusion.engine import proposal
@@ -35,7 +36,7 @@ _APART: Final = 0.000_01
 _NAMESPACE: Final = UUID("6f1d2b0e-5a1c-5e0b-9d5f-3c2a7e8b4d10")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What the engine is asked: the notes of a page, what was decided of them, where the slider stands."""
 
@@ -46,7 +47,7 @@ class Request:
     granularity: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bench:
     """What the engine answered for one page."""
 

@@ -8,13 +8,13 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Final
 
 from atelier.domain.change import Entry
 from atelier.domain.record import Scalar
 from atelier.domain.state import KINDS
 from atelier.domain.title import fold
+from atelier.frozen import frozen
 from atelier.storage.journal import ENTRY_COLUMNS, entry_of, read_entries
 from atelier.storage.undo import first_name, held
 
@@ -29,7 +29,7 @@ SAID: Final = frozenset(
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which actions are looked for; everything when nothing is said."""
 
@@ -49,7 +49,7 @@ class Wanted:
 EVERYTHING: Final = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """An action that was done."""
 
@@ -73,7 +73,7 @@ class Past:
         return self.undoes is not None and not self.redoes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowChange:
     """What an action changed in one row."""
 
@@ -85,7 +85,7 @@ class RowChange:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Details:
     """What an action changed."""
 
@@ -165,17 +165,16 @@ def read_details(connection: sqlite3.Connection, action_id: str, most: int = 200
         action_id: the action.
         most: rows at the most.
     """
-    rows = connection.execute(
+    found = connection.execute(
         f"SELECT {ENTRY_COLUMNS} FROM history WHERE revision >= ? AND action_id = ? ORDER BY revision",
         (action_id, action_id),
-    ).fetchall()
-    return Details(tuple(_row_changes(connection, [entry_of(row) for row in rows[:most]])), len(rows))
+    )
+    entries = [entry for entry in map(entry_of, found) if entry.kind in KINDS]
+    return Details(tuple(_row_changes(connection, entries[:most])), len(entries))
 
 
 def _row_changes(connection: sqlite3.Connection, entries: Sequence[Entry]) -> Iterator[RowChange]:
     for entry in entries:
-        if entry.kind not in KINDS:
-            continue
         past = read_entries(connection, "kind = ? AND row_id = ?", (entry.kind, entry.row_id))
         before = [other for other in past if other.revision < entry.revision]
         yield RowChange(

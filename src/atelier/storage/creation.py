@@ -10,6 +10,7 @@ from pathlib import Path
 
 from atelier.domain.change import Action, Change
 from atelier.domain.record import Row, Scalar, column_names
+from atelier.domain.state import KINDS, State
 from atelier.storage import refusal
 from atelier.storage.backup import copy_database, sync_folder
 from atelier.storage.database import connect, make_empty
@@ -101,6 +102,17 @@ def columns_of(row: Row) -> dict[str, Scalar]:
     """The columns of a row by name, its id left out."""
     names = column_names(type(row))  # type: ignore[arg-type]
     return {name: getattr(row, name) for name in names if name != "id"}
+
+
+def insert_rows(connection: sqlite3.Connection, state: State) -> None:
+    """Fill the empty tables of a new file with rows as they are; history is written apart."""
+    for kind, rows in state.tables_by_kind.items():
+        names = column_names(KINDS[kind])  # type: ignore[arg-type]
+        places = ", ".join("?" * len(names))
+        connection.executemany(
+            f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({places})",
+            [tuple(getattr(rows[row_id], name) for name in names) for row_id in sorted(rows)],
+        )
 
 
 def filling(action: Action, stamp: Stamp) -> Fill:

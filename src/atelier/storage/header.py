@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
+
+from atelier.frozen import frozen
 
 MAGIC: Final = b"SQLite format 3\x00"
 HEADER_BYTES: Final = 100
 _LONGEST_SAMPLE: Final = 512
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """What a file says of itself.
 

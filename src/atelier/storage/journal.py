@@ -19,6 +19,7 @@ from atelier.domain.record import Scalar
 from atelier.domain.state import KINDS
 from atelier.domain.theme import Variant
 from atelier.errors import N_
+from atelier.frozen import frozen
 from atelier.storage.faults import ChangeRefused
 from atelier.storage.prose import PROSE
 from atelier.storage.revision import next_microseconds, revision_text
@@ -46,7 +47,7 @@ _UNFIT: Final = (
 ENTRY_COLUMNS: Final = "seq, revision, kind, row_id, schema, action_id, changes, author, at"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """Who writes through a connection."""
 
@@ -82,7 +83,7 @@ class Stamp:
         return self.newest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """A committed action."""
 
@@ -231,9 +232,14 @@ def _append(
     )
 
 
+def encoded(changes: Mapping[str, Scalar]) -> str:
+    """Changed columns as history holds them."""
+    return _ENCODE(dict(changes))
+
+
 def insert_entry(connection: sqlite3.Connection, entry: Entry) -> None:
     """Append a line of history as it is, under the next number."""
-    text = _ENCODE(dict(entry.changes))
+    text = encoded(entry.changes)
     connection.execute(
         _INSERT_ENTRY,
         (

@@ -14,7 +14,7 @@ from atelier.domain.state import State
 from atelier.domain.workshop import Workshop
 from atelier.errors import AtelierError
 from atelier.storage import refusal
-from atelier.storage.backup import make_backup
+from atelier.storage.backup import copy_database, make_backup
 from atelier.storage.database import connect, data_version, schema_of, upgrade
 from atelier.storage.faults import TroubleCode, code_of
 from atelier.storage.header import Header
@@ -94,6 +94,29 @@ def open_file(
         raise refusal.unreadable(path, error) from error
 
 
+def open_copy(
+    path: Path, wall: float, *, is_open_here: bool = False, processes: Sequence[str] = ()
+) -> Opened:
+    """Read a workshop file through a copy of it: nothing is written into it, nor beside it.
+
+    What an older version wrote is brought up to date in the copy alone.
+
+    Args:
+        path: the file.
+        wall: seconds since the epoch, now.
+        is_open_here: whether this very process has it open already.
+        processes: who else has it open, as far as is known.
+
+    Raises:
+        FileUnusable: it cannot be read.
+    """
+    path = real_path(path)
+    refusal.check_path(path)
+    if not is_open_here:
+        _check_header(path)
+    return _open_copy(path, wall, processes, is_live=is_open_here or bool(processes))
+
+
 def real_path(path: Path) -> Path:
     """Where a file really is: SQLite keeps the journal there, and not beside a link to it."""
     return path.resolve() if path.is_symlink() else path.absolute()
@@ -134,14 +157,14 @@ def _read(path: Path, source: Path, wall: float, copy: Path | None = None) -> Op
     )
 
 
-def _open_copy(path: Path, wall: float, processes: Sequence[str]) -> Opened:
+def _open_copy(path: Path, wall: float, processes: Sequence[str], *, is_live: bool = False) -> Opened:
     # Rarely needed, and slow to import.
     import shutil
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="atelier-"))
     try:
-        source = _copy_at_rest(path, folder)
+        source = _copy_live(path, folder) if is_live else _copy_at_rest(path, folder)
         return _read(path, source, wall, folder)
     except sqlite3.Error as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -169,6 +192,20 @@ def _copy_at_rest(path: Path, folder: Path) -> Path:
                 shutil.copyfile(file, copied)
         if _marks(files) == before:
             break
+    return target
+
+
+def _copy_live(path: Path, folder: Path) -> Path:
+    """Copy a file that others have open, as it is at one instant.
+
+    They keep its journal: closing this connection, which is not the last one, folds nothing into the file.
+    """
+    target = folder / path.name
+    connection = connect(path)
+    try:
+        copy_database(connection, target)
+    finally:
+        connection.close()
     return target
 
 

@@ -11,9 +11,10 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from atelier.frozen import frozen
 
 _FRESH_SECONDS: Final = 60.0
 """A file without a lock that is younger than this may be one that is just being made."""
@@ -21,7 +22,7 @@ _LOCK_AT: Final = 1 << 20
 """Windows locks bytes and then nobody can read them: lock one beyond the end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Process:
     """A living process that has a workshop open."""
 

@@ -155,6 +155,17 @@ def damaged(path: Path) -> FileUnusable:
     )
 
 
+def history_apart(path: Path) -> FileDamaged:
+    """Its tables hold what its history does not tell."""
+    return FileDamaged(
+        N_(
+            "{file} holds rows that its history does not tell of: uniting it would lose them. "
+            "Put it right in a new file, and unite that one: atelier doctor {file} --salvage OUT"
+        ),
+        file=path,
+    )
+
+
 def nothing_left(path: Path) -> FileUnusable:
     """Not one row of it can be read."""
     return _with_backup(
@@ -197,12 +208,12 @@ def locked(path: Path, processes: Sequence[str]) -> FileUnusable:
 
 
 def no_copy(path: Path, folder: Path, error: OSError) -> FileUnusable:
-    """It is read-only, and there is no room for the copy that would be read."""
+    """It is read through a copy, and there is no room for one."""
     if isinstance(error, PermissionError):
         return unreadable(path, error)
     return FileUnusable(
         N_(
-            "{file} is read-only, and the copy that Atelier reads instead could not be made in {folder} "
+            "{file} is read through a copy, which could not be made in {folder} "
             "({cause}, {free} MB free). Make room there, then open the file again."
         ),
         file=path,

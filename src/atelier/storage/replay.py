@@ -41,7 +41,7 @@ class Replay:
             RevisionClash: a revision is known with another content.
         """
         for entry in entries:
-            content = _content(entry)
+            content = content_of(entry)
             known = self._seen.setdefault(entry.revision, content)
             if known is not content:
                 if known != content:
@@ -106,6 +106,7 @@ def _needed(cls: type[Row]) -> dict[str, Scalar]:
     }
 
 
-def _content(entry: Entry) -> tuple[object, ...]:
+def content_of(entry: Entry) -> tuple[object, ...]:
+    """What a line of history says, its place in the file left out: two files that have it say the same."""
     changes = tuple(sorted(entry.changes.items(), key=lambda item: item[0]))
     return (entry.kind, entry.row_id, entry.schema, entry.action_id, changes, entry.author, entry.at)

@@ -19,7 +19,8 @@ from atelier.domain.record import Row, Scalar, column_names
 from atelier.domain.state import KINDS, State
 from atelier.domain.workshop import CafeTable, Workshop
 from atelier.storage import refusal
-from atelier.storage.creation import columns_of, create_file
+from atelier.storage.concurrence import BESIDE
+from atelier.storage.creation import columns_of, create_file, insert_rows
 from atelier.storage.database import foreign_keys
 from atelier.storage.journal import Stamp, entry_of, insert_entry, row_types, write_action, write_node
 from atelier.storage.pages import Pages, Record
@@ -111,7 +112,7 @@ def salvage_file(path: Path, target: Path, stamp: Stamp) -> Salvaged:
             for values in records:
                 places = ", ".join("?" * len(values))
                 connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({places})", values)
-        _insert_rows(connection, known)
+        insert_rows(connection, known)
         write_action(connection, _correction(known, rows), stamp)
 
     create_file(target, fill)
@@ -195,7 +196,9 @@ def _as_entry(record: Record) -> Entry | None:
     """A line of history, if that is what a record is."""
     match record.values:
         case (None, str(revision), str(kind), str(_), int(_), str(_), str(_), str(_), str(_)):
-            if record.rowid is None or not _REVISION.fullmatch(revision) or kind not in KINDS:
+            if record.rowid is None or not _REVISION.fullmatch(revision):
+                return None
+            if kind not in KINDS and kind != BESIDE:
                 return None
         case _:
             return None
@@ -203,9 +206,9 @@ def _as_entry(record: Record) -> Entry | None:
         entry = entry_of((record.rowid, *record.values[1:]))  # type: ignore[arg-type]
     except ValueError:
         return None
-    types = row_types(kind)
     if not isinstance(entry.changes, dict):
         return None
+    types = row_types(kind) if kind in KINDS else {}
     fitting = all(isinstance(value, types.get(name, object)) for name, value in entry.changes.items())
     return entry if fitting else None
 
@@ -277,16 +280,6 @@ def _missing(
         for column, parent in parents.items()
         if (target := getattr(row, column)) is not None and target not in rows[parent]
     }
-
-
-def _insert_rows(connection: sqlite3.Connection, state: State) -> None:
-    for kind, rows in state.tables_by_kind.items():
-        names = column_names(KINDS[kind])  # type: ignore[arg-type]
-        places = ", ".join("?" * len(names))
-        connection.executemany(
-            f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({places})",
-            [tuple(getattr(row, name) for name in names) for row in rows.values()],
-        )
 
 
 def _correction(known: State, rows: Mapping[str, Mapping[str, Row]]) -> Action:

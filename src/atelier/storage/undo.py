@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from typing import Final
 
 from atelier.domain.change import Action, Change, Entry
 from atelier.domain.record import Scalar
 from atelier.domain.state import KINDS
+from atelier.frozen import frozen
 from atelier.storage.journal import read_entries
 
 UNDO: Final = "history.undo"
 REDO: Final = "history.redo"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """A column that was changed after the action that is to be undone."""
 
@@ -31,7 +32,7 @@ class Conflict:
     """Whether that was this machine's own program, from another screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UndoPlan:
     """What undo or redo would do; it happens when its action is saved."""
 
@@ -43,7 +44,7 @@ class UndoPlan:
     """Ask before saving when there are any."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Done:
     """A stored action."""
 
@@ -132,6 +133,8 @@ def _plan(connection: sqlite3.Connection, done: _Done, author: str, screen: str,
     entries = read_entries(connection, "revision >= ? AND action_id = ?", (done.id, done.id))
     # What it did last is taken back first, so that a row is there for as long as others point at it.
     for entry in reversed(entries):
+        if entry.kind not in KINDS:
+            continue
         past = read_entries(connection, "kind = ? AND row_id = ?", (entry.kind, entry.row_id))
         before = [other for other in past if other.revision < entry.revision]
         after = [other for other in past if other.revision > entry.revision and other.action_id != done.id]

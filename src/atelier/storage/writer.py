@@ -46,6 +46,8 @@ Settled = Callable[[Action, Exception | None], None]
 
 @dataclass(slots=True)
 class _Request:
+    """An action that waits to be written."""
+
     action: Action
     nodes: Sequence[str]
     """Whose drafts the action makes superfluous."""
@@ -54,6 +56,8 @@ class _Request:
 
 @dataclass(slots=True)
 class _Draft:
+    """A draft that waits to be written."""
+
     text: str
     """Empty to drop it."""
     at: str

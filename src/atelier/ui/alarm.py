@@ -9,7 +9,6 @@ from atelier.config import save_setting
 from atelier.domain.clock import ClockReading, has_just_ended
 from atelier.domain.place import current_step
 from atelier.errors import AtelierError
-from atelier.ui.widgets.flash import flash
 from atelier.ui.wording import step_name
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ class Alarm:
         step = current_step(state, reading)
         tr = self._app.tr
         name = step_name(tr, state, step) if step is not None else ""
+        from atelier.ui.widgets.flash import flash  # it knows of fields to type in, slow to import
+
         flash(self._app.screen, tr("Time is up: {step}", step=name) if name else tr("Time is up"))
         if self._app.settings.has_sound:
             self._chime.ring(self._rang)

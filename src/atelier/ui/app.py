@@ -30,11 +30,14 @@ from atelier.ui.key_names import key_names
 from atelier.ui.phones import Phones
 from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
+from atelier.ui.stylesheet import ReadOnce
 from atelier.ui.themes import use_theme
 from atelier.ui.wording import pace_note, welcome_back
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.theme import Theme
 
     from atelier.config import Places, Settings
     from atelier.i18n import Translator
@@ -54,6 +57,8 @@ class AtelierApp(Everywhere, inherit_bindings=False):
     CSS_PATH = "atelier.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
+
+    _colours: tuple[Theme, dict[str, str]] | None = None
 
     def __init__(
         self,
@@ -84,6 +89,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         self.settings = settings
         # Before the first screen: taken later, the style sheets would be read twice.
         self._theme_problems = use_theme(self, settings.theme, places)
+        self.stylesheet = ReadOnce(variables=self.get_css_variables())
         self.saving = Saving(self)
         self.alarm = Alarm(self)
         self.phones = Phones(self)
@@ -99,6 +105,8 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         """Kind and id of the row whose history is to be shown; history takes it and forgets it."""
         self.fuse_target: tuple[str, str, str] | None = None
         """Table, heading and point that Fuse is to show when it comes up; Fuse takes it and forgets it."""
+        self._has_started = False
+        self._until_started: list[Callable[[], None]] = []
         self._moment: Moment = clock.now()
         self._sightings: Sightings | None = None
         self._shown_second = 0
@@ -108,6 +116,27 @@ class AtelierApp(Everywhere, inherit_bindings=False):
             self._take(session)
 
     # Life
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, worked out once for each: they are asked for at every style sheet."""
+        theme = self.current_theme
+        if self._colours is None or self._colours[0] is not theme:
+            self._colours = theme, super().get_css_variables()
+        return self._colours[1]
+
+    def when_started(self, callback: Callable[[], None]) -> None:
+        """Call something now, or once the program paints; as it starts, it refreshes without painting."""
+        if self._has_started:
+            callback()
+        else:
+            self._until_started.append(callback)
+
+    def on_ready(self) -> None:
+        """Do what waited for the first frame."""
+        self._has_started = True
+        for callback in self._until_started:
+            callback()
+        self._until_started.clear()
 
     def on_mount(self) -> None:
         """Take the theme, watch the file, and let the first screen come up."""

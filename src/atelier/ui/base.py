@@ -36,6 +36,16 @@ class AtelierScreen(Screen[None]):
     _is_being_made = False
     """Whether its widgets are being made anew: nothing can be drawn until they are."""
 
+    def on_compose(self) -> None:
+        """Take the classes of the terminal's size while there are no widgets that would be styled again."""
+        app = self.atelier
+        for length, own, shared in (
+            (app.size.width, self.HORIZONTAL_BREAKPOINTS, app.HORIZONTAL_BREAKPOINTS),
+            (app.size.height, self.VERTICAL_BREAKPOINTS, app.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in sorted(own or shared) if length >= least]
+            self.add_class(*fitting[-1:])
+
     @property
     def atelier(self) -> AtelierApp:
         """The program."""
@@ -206,9 +216,9 @@ class WorkshopScreen(AtelierScreen):
         if self._was_shown:
             self.renew(frozenset())
         else:
-            # The frame comes first: a large workshop takes a while to be drawn.
+            # After the first layout, which lists fill, and before the first paint, which shows them.
             self._was_shown = True
-            self.call_after_refresh(self.call_after_refresh, self.renew, frozenset())
+            self.call_later(self.renew, frozenset())
 
     def recomposed(self) -> None:
         """Draw everything in the new widgets."""

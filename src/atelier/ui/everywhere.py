@@ -39,6 +39,7 @@ class Everywhere(App[int], inherit_bindings=False):
             "retry_saving",
             "save_elsewhere",
             "back_up",
+            "unite",
             "rehearse",
             "end_rehearsal",
         )
@@ -177,6 +178,13 @@ class Everywhere(App[int], inherit_bindings=False):
         from atelier.ui.rehearsing import rehearse
 
         await rehearse(self.atelier)
+
+    @work(exit_on_error=False)
+    async def action_unite(self) -> None:
+        """Bring in the file of another laptop."""
+        from atelier.ui.uniting import unite
+
+        await unite(self.atelier)
 
     def action_end_rehearsal(self) -> None:
         """Go back to the workshop that was rehearsed."""

@@ -26,7 +26,7 @@ STEP_CHANGES: Final = frozenset({"clock.start", "clock.go", "clock.finish"})
 """Actions after which the file is backed up."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Committed(Message):
     """The writer thread is done with an action, well or not."""
 

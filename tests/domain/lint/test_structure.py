@@ -46,7 +46,7 @@ def test_a_point_without_a_source() -> None:
 
 def test_a_removed_or_rehearsed_note_is_no_source() -> None:
     first, second = (
-        note_row(3, replace(CELL, heading="pistes"), "essai", is_rehearsal=True),
+        note_row(3, CELL._replace(heading="pistes"), "essai", is_rehearsal=True),
         note_row(4, CellKey("t1", 2, "gb", "pistes"), "ôtée", deleted=True),
     )
     assert ("error", "no-source") in said(with_changes(first, second))

@@ -13,7 +13,7 @@ from atelier.domain.fusion import pending_notes, sources_of, themes_of
 from atelier.domain.lint.finding import Finding, Level, Where
 from atelier.domain.note import Note
 from atelier.domain.place import notes_at, places, tables
-from atelier.domain.state import State
+from atelier.domain.state import KINDS, State
 from atelier.domain.text import is_blank
 from atelier.domain.theme import Theme, ThemeStatus, Variant
 from atelier.domain.workshop import CafeTable, HeadCount, Profile, Workshop
@@ -250,6 +250,8 @@ def _notes(state: State, table: CafeTable) -> Iterator[Finding]:
 
 def _variants(state: State) -> Iterator[Finding]:
     for variant in state.live(Variant):
+        if state.get(KINDS[variant.of_kind], variant.of_id) is None:
+            continue  # nobody misses another version of what was removed
         where = Where(variant.of_kind, variant.of_id, variant.of_column)
         yield Finding(
             "variant",

@@ -89,6 +89,13 @@ EVERYWHERE: Final = (
         N_("Writes the whole workshop to another place and goes on there."),
         shown=False,
     ),
+    Command(
+        "app.unite",
+        "",
+        N_("Unite with another file…"),
+        N_("Brings in what another laptop noted in its file of this workshop, into a new file beside."),
+        shown=False,
+    ),
     Command("app.back_up", "", N_("Back up now"), N_("Makes a dated copy beside the file."), shown=False),
     Command(
         "app.rehearse",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from atelier.frozen import frozen
 from atelier.ui.safe import clip
 from atelier.ui.widgets.tones import Tone, Tones
 
@@ -27,7 +27,7 @@ TONES: Final[Mapping[str, Tone]] = {
 """What a part can be written in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One part of a bar."""
 

@@ -23,6 +23,7 @@ class KeyBar(Bar):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._notice = ""
+        self._is_stale = False
         self._timer: Timer | None = None
 
     def tell(self, text: str) -> bool:
@@ -53,8 +54,12 @@ class KeyBar(Bar):
         self._changed(self.screen)
 
     def _changed(self, screen: Screen[object]) -> None:
-        if not self.is_attached or not screen.is_attached or self._notice:
-            return
+        if self.is_attached and screen.is_attached and not self._notice:
+            # Worked out when it is painted: several changes come before one paint.
+            self._is_stale = True
+            self.refresh()
+
+    def _keys(self, screen: Screen[object]) -> list[Part]:
         parts: list[Part] = []
         seen: set[str] = set()
         first = list(getattr(screen, "first_actions", ()))  # dialogs have none
@@ -73,10 +78,13 @@ class KeyBar(Bar):
             parts.append(Part(" " if not parts else " · "))
             parts.append(Part(self.app.get_key_display(binding), "key", action))
             parts.append(Part(f" {binding.description}", "", action))
-        self.show(parts)
+        return parts
 
     def fitted(self, width: int) -> list[Part]:
         """The parts that fit a width; a key is never shown without what it does."""
+        if self._is_stale and not self._notice:
+            self._is_stale = False
+            self._parts = tuple(self._keys(self.screen))
         parts = super().fitted(width)
         if self._notice:
             return parts

@@ -54,7 +54,7 @@ class LineList(Widget, can_focus=True):
         Binding("enter", "choose", show=False),
     ]
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Highlighted(Message):
         """The cursor came to another line."""
 
@@ -66,7 +66,7 @@ class LineList(Widget, can_focus=True):
             """The list that it happened in."""
             return self.list
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Chosen(Message):
         """Enter was pressed on a line, or it was clicked twice."""
 
@@ -78,7 +78,7 @@ class LineList(Widget, can_focus=True):
             """The list that it happened in."""
             return self.list
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Left(Message):
         """The cursor was moved past an end."""
 
@@ -91,7 +91,7 @@ class LineList(Widget, can_focus=True):
             """The list that it happened in."""
             return self.list
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Marked(Message):
         """Lines were marked, or no longer."""
 

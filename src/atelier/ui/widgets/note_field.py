@@ -23,7 +23,7 @@ class NoteField(TextArea):
     }
     """
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Sent(Message):
         """Enter was pressed."""
 
@@ -35,7 +35,7 @@ class NoteField(TextArea):
             """The field that sends."""
             return self.field
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Tabbed(Message):
         """Tab or Shift+Tab was pressed."""
 
@@ -47,7 +47,7 @@ class NoteField(TextArea):
             """The field that it was pressed in."""
             return self.field
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class LeftUp(Message):
         """The up arrow was pressed on the first line."""
 
@@ -58,7 +58,7 @@ class NoteField(TextArea):
             """The field that is left."""
             return self.field
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Escaped(Message):
         """Escape was pressed."""
 

@@ -7,14 +7,15 @@ each widget, and matching a hundred of them took a third of the time until the f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
+from atelier.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Tone:
     """One way to write."""
 

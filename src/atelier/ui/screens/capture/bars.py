@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from atelier.domain.note import LONGEST_NOTE
 from atelier.domain.state import State
 from atelier.domain.text import one_line
 from atelier.domain.workshop import CafeGroup, CafeTable
+from atelier.frozen import frozen
 from atelier.ui.screens.capture.desk import Desk, Stop, live_stop
 from atelier.ui.screens.capture.paper import sheet_at, sheet_parts
 from atelier.ui.screens.capture.sheet import Sheet, link_text
@@ -28,7 +28,7 @@ COUNT_FROM = LONGEST_NOTE - 200
 """From how many characters on they are counted on screen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A few words that answer what was just done."""
 

@@ -9,6 +9,7 @@ from atelier.domain.note import CellKey, LinkKind, Note
 from atelier.domain.place import current_cell, seatings_at
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeTable
+from atelier.frozen import frozen
 
 
 class Stop(NamedTuple):
@@ -18,7 +19,7 @@ class Stop(NamedTuple):
     group_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """What the line being typed says of an earlier note."""
 
@@ -26,7 +27,7 @@ class Link:
     kind: LinkKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Editing:
     """A note that is being corrected in the field."""
 

@@ -35,7 +35,7 @@ class CaptureField(NoteField, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = _typing_keys()
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Pasted(Message):
         """Several lines were pasted; they stand in the field."""
 
@@ -46,7 +46,7 @@ class CaptureField(NoteField, inherit_bindings=False):
             """The field that they were pasted in."""
             return self.field
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Undone(Message):
         """Undo or redo was pressed where the field has nothing to take back."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from atelier.domain.canvas import Heading
@@ -13,6 +12,7 @@ from atelier.domain.place import notes_by_cell, notes_in
 from atelier.domain.state import State
 from atelier.domain.theme import Variant
 from atelier.domain.workshop import CafeGroup
+from atelier.frozen import frozen
 from atelier.ui.screens.capture.answers import answer_text, answers_to
 from atelier.ui.screens.capture.desk import Stop, cell_of, stop_of
 from atelier.ui.widgets.line_list import Line
@@ -25,7 +25,7 @@ GATHERED: Final = "★"
 """Ends the id of a line that shows a starred note under another heading than its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """The notes of one table, round and group."""
 
@@ -56,7 +56,7 @@ class Sheet:
         return any(notes or self.own.get(heading) for heading, notes in self.gathered.items())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What is true of some lines besides what the notes say."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,6 +16,7 @@ from atelier.domain.note import Note
 from atelier.domain.state import State
 from atelier.domain.text import is_blank
 from atelier.domain.workshop import CafeTable
+from atelier.frozen import frozen
 from atelier.ui.screens.capture.desk import shown_stop, stop_of, typed_stop
 from atelier.ui.screens.capture.earlier import answerable
 from atelier.ui.screens.capture.notices import Notices
@@ -30,7 +31,7 @@ _SAVING_SECONDS: Final = 0.1
 """How long a note that is not in the file yet is waited for before it is looked for again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """A text that was compared: the line being typed, or the note that was just added."""
 
@@ -40,7 +41,7 @@ class Compared:
     """The note; empty for the line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What a text is like."""
 

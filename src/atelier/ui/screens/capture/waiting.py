@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from atelier.domain.clock import ClockReading, Moment, between
 from atelier.domain.place import awaited_seatings, awaited_since, current_round, current_seating, seatings_in
 from atelier.domain.state import State
 from atelier.domain.workshop import CafeTable
+from atelier.frozen import frozen
 from atelier.ui.screens.capture.desk import Stop
 
 REMINDER_SECONDS: Final = 120.0
 """How long after the clock moved on the question becomes hard to overlook."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """The clock is in another round than the table."""
 

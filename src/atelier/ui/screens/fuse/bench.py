@@ -161,6 +161,9 @@ class FuseBench(FuseLists):
         """Draw the page, and ask the engine where what it answered no longer fits."""
         super().draw()
         # The page comes first: the engine would slow its painting down.
+        self.atelier.when_started(self._ask_after_paint)
+
+    def _ask_after_paint(self) -> None:
         self.call_after_refresh(self._ask)
 
     def _is_proposing(self) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from atelier import atomic_file
+from atelier.frozen import frozen
 from atelier.ui.screens.fuse.where import Where
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _LIMIT: Final = 50
 """Workshops that are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """What is worth finding again."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,7 @@ from atelier.domain.state import State
 from atelier.domain.theme import ThemeStatus
 from atelier.domain.title import fold
 from atelier.domain.workshop import OUTSIDE_ROUNDS, CafeGroup
+from atelier.frozen import frozen
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.where import Where, headings_at
 from atelier.ui.widgets.line_list import Line
@@ -45,7 +46,7 @@ class NotesView(StrEnum):
         return views[(views.index(self) + 1) % len(views)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """What the list of notes shows."""
 
@@ -147,7 +148,7 @@ def hints(texts: Iterable[str]) -> list[Line]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Page:
     """What the lines of one page have in common."""
 

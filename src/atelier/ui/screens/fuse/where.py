@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from atelier.domain.canvas import Heading
@@ -12,12 +11,13 @@ from atelier.domain.place import notes_at, places
 from atelier.domain.state import State
 from atelier.domain.theme import ThemeStatus
 from atelier.domain.workshop import CafeTable
+from atelier.frozen import frozen
 
 CONCLUSION: Final = ""
 """Stands in place of a table's id for what goes across tables."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """One page of the fusion."""
 

@@ -31,6 +31,7 @@ _OTHERS: Final[Mapping[str, str]] = {
     "workshop.create": N_("workshop made"),
     "workshop.rescue": N_("workshop saved elsewhere"),
     "workshop.salvage": N_("workshop repaired"),
+    "workshop.merge": N_("files united"),
 }
 _SUBJECTS: Final[Mapping[str, str]] = {
     "note": N_("change of a note"),

@@ -16,6 +16,7 @@ _ORIGINS: Final[Mapping[str, str]] = {
     "cli": N_("command line"),
     "import": N_("import"),
     "paper": N_("paper sheets"),
+    "merge": N_("union of files"),
 }
 _SHOWN: Final = 4
 """Letters of a machine's number: enough to tell two of them apart."""

@@ -36,21 +36,30 @@ class OpenFile(Dialog[Path]):
         Binding("down", "go_down", show=False, priority=True),
     ]
 
-    def __init__(self, folder: Path) -> None:
-        """A dialog that begins in a folder."""
+    def __init__(self, folder: Path, question: str = "") -> None:
+        """A dialog that begins in a folder.
+
+        Args:
+            folder: where it begins.
+            question: what is asked, translated; which workshop to open when empty.
+        """
         super().__init__()
+        self._question = question
         self._base = folder
         self._listing = Listing(folder)
         self._kinds: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
-            yield Label(
-                plain(self.tr("Which workshop? Type a path, or choose below.")), classes="dialog--body"
-            )
+            question = self._question or self.tr("Which workshop? Type a path, or choose below.")
+            yield Label(plain(question), classes="dialog--body")
             yield NoteField(_as_folder(self._base), id="path")
             yield LineList(wraps=False, id="entries")
-            hint = self.tr("Enter: open · ↓ ↑ or Tab: list and field · Esc: back")
+            hint = (
+                self.tr("Enter: choose · ↓ ↑ or Tab: list and field · Esc: back")
+                if self._question
+                else self.tr("Enter: open · ↓ ↑ or Tab: list and field · Esc: back")
+            )
             yield Label(plain(hint), classes="dialog--hint")
 
     def on_mount(self) -> None:

@@ -29,6 +29,7 @@ from atelier.ui.screens.publish.options import Options, option_parts
 from atelier.ui.screens.publish.preview import preview_lines
 from atelier.ui.screens.publish.reviewing import Reviewing
 from atelier.ui.screens.publish.todo import task_ids, todo_lines, todo_title
+from atelier.ui.screens.publish.versions import choose_version, is_chosen_here
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.line_list import Line, LineList
 
@@ -145,7 +146,9 @@ class PublishScreen(Reviewing):
     @on(LineList.Chosen, "#todo")
     def _jumped(self) -> None:
         task = self._chosen_task()
-        if task is not None:
+        if task is not None and is_chosen_here(task):
+            choose_version(self, task)
+        elif task is not None:
             jump(self, task)
 
     # Correcting

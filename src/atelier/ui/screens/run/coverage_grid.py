@@ -58,13 +58,13 @@ class CoverageGrid(Widget, can_focus=True):
         Binding("enter", "choose", show=False),
     ]
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Highlighted(Message):
         """The cursor came to another cell."""
 
         cell: CellStatus | None
 
-    @dataclass
+    @dataclass(repr=False, eq=False)
     class Chosen(Message):
         """Enter was pressed on a cell, or it was clicked twice."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from atelier.domain.cell import CellState
 from atelier.domain.coverage import CellStatus
 from atelier.domain.instant import to_wall
 from atelier.domain.workshop import OUTSIDE_ROUNDS
+from atelier.frozen import frozen
 from atelier.ui.screens.run.tables import ago
 from atelier.ui.wording import cell_state_name, group_name, heading_name, table_title
 
@@ -36,7 +36,7 @@ SIGNS: Final = {
 """What an empty cell shows where its words do not fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """One row: a table, or a round of it."""
 
@@ -45,7 +45,7 @@ class GridRow:
     """One a column; None where there is no such cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """Every cell of the workshop in rows and columns."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Mapping
 from operator import attrgetter
 from types import MappingProxyType
@@ -31,7 +30,8 @@ def latest_notes(state: State) -> tuple[Note, ...]:
 
     def choose() -> tuple[Note, ...]:
         notes = (note for note in state.all(Note).values() if not note.deleted and not note.is_rehearsal)
-        return tuple(heapq.nlargest(SHOWN, notes, key=attrgetter("written_at", "id")))
+        # They are stored nearly in this order, which sorting gains more from than a heap.
+        return tuple(sorted(notes, key=attrgetter("written_at", "id"), reverse=True)[:SHOWN])
 
     return state.kept("latest notes", (Note,), choose)
 

@@ -39,8 +39,15 @@ PANELS = ("agenda", "tables", "latest")
 class MainView(Container):
     """Everything at one glance on a wide terminal; on a narrow one, one panel under the clock."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, glance: Glance, panel: str, *, id: str | None = None) -> None:  # noqa: A002
+        """The view, its classes there before its widgets, which would be styled again.
+
+        Args:
+            glance: the workshop as it is shown first.
+            panel: the panel that a narrow terminal shows first.
+            id: its id.
+        """
+        super().__init__(id=id, classes=f"-{panel} -{tone(glance)}")
         self._step_id: str | None = None
         self._tallies = Tallies()
         self._forming: FormingThemes | None = None

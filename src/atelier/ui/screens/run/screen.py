@@ -46,7 +46,7 @@ class RunScreen(TableKeys):
     def __init__(self) -> None:
         super().__init__()
         self._view = "main"
-        self._panel = "tables"
+        self._panel = ""
         self._is_stale = True
         self._slow_at = -1
         self._shown: tuple[object, ...] = ()
@@ -61,14 +61,16 @@ class RunScreen(TableKeys):
     def body(self) -> Iterable[Widget]:
         """The main view; the coverage grid joins it when it is first opened, which the first paint gains."""
         yield Bar(id="ends")
-        yield MainView(id="main")
+        glance = look(self.state, self.reading(), self.session.clock.now())
+        # The agenda before the start, the tables afterwards.
+        self._panel = self._panel or ("agenda" if glance.is_ready else "tables")
+        yield MainView(glance, self._panel, id="main")
         if self._view == "grid":
             yield GridView(id="grid-view")
 
     def on_mount(self) -> None:
-        """Begin with the agenda before the start, with the tables afterwards."""
+        """Begin in the panel that is shown."""
         self._put("main")
-        self._panel = "agenda" if self.reading().phase is ClockPhase.READY else "tables"
         self.query_one(MainView).open_panel(self._panel)
 
     def recomposed(self) -> None:

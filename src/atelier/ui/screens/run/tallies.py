@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from atelier.domain.canvas import Heading
 from atelier.domain.note import Note
 from atelier.domain.place import current_seating, notes_by_table, tables
 from atelier.domain.state import State
 from atelier.domain.workshop import OUTSIDE_ROUNDS
+from atelier.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """What a table has noted for the group that it has now."""
 
