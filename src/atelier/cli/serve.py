@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 @click.command(help=N_("Open a workshop to the phones of its tables; Ctrl+C closes it again."))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--lan", default="", metavar="ADDRESS", help=N_("The address of this computer that phones use.")
+    "--lan", default="", metavar=N_("ADDRESS"), help=N_("The address of this computer that phones use.")
 )
 @click.option("--port", type=click.IntRange(1, 65_535), help=N_("Another port than that of the workshop."))
 @click.option(
-    "--allow-host", "hosts", multiple=True, metavar="NAME", help=N_("Another name that phones may use.")
+    "--allow-host", "hosts", multiple=True, metavar=N_("NAME"), help=N_("Another name that phones may use.")
 )
 @click.option("--tls-cert", type=click.Path(path_type=Path), help=N_("The file of a certificate."))
 @click.option("--tls-key", type=click.Path(path_type=Path), help=N_("The file of its key."))

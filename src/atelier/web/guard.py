@@ -29,14 +29,14 @@ class _Places:
     """How many there are, in all and of each address."""
 
     def __init__(self, most: int, most_of_one: int) -> None:
-        self._most = most
-        self._most_of_one = most_of_one
+        self.most = most
+        self.most_of_one = most_of_one
         self._of: Counter[str] = Counter()
         self.count = 0
 
     def take(self, address: str) -> bool:
         """Whether there was room for one more."""
-        if self.count >= self._most or self._of[address] >= self._most_of_one:
+        if self.count >= self.most or self._of[address] >= self.most_of_one:
             return False
         self.count += 1
         self._of[address] += 1

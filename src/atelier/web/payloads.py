@@ -335,7 +335,7 @@ def _missing(name: str) -> Unreadable:
 
 
 def _wrong(name: str) -> Unreadable:
-    return Unreadable(N_("“{name}” cannot be what it is."), name=name)
+    return Unreadable(N_("“{name}” is not of the kind that was expected."), name=name)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -316,3 +317,22 @@ def test_several_processes_save_at_once(session: Session, path: Path, tmp_path: 
     assert sum(note_id[0] in "abc" for note_id in session.state.all(Note)) == 120
     order = rows_of(path, "SELECT revision FROM history ORDER BY seq")
     assert order == sorted(order)
+
+
+def test_what_is_new_is_written_once_by_whichever_process(session: Session, open_session: Open) -> None:
+    other = open_session()
+    action = add_note("des stands", "n1")
+    as_new = replace(action, changes=(replace(action.changes[0], is_new=True),))
+    assert session.save_now(as_new).entries
+    session.save_now(edit_note("n1", "un stand"))
+    saved = other.save_now(as_new)
+    assert (saved.action_id, saved.entries) == ("", ())
+    assert other.state.all(Note)["n1"].text == "un stand"
+    assert len(other.row_history(Note.KIND, "n1")) == 2
+
+
+def test_both_of_two_that_arrive_together_are_answered(session: Session) -> None:
+    action = add_note("des stands", "n1")
+    as_new = replace(action, changes=(replace(action.changes[0], is_new=True),))
+    answers = [session.save(as_new) for _ in range(5)]
+    assert sum(len(answer.result().entries) for answer in answers) == 1

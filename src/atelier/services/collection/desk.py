@@ -34,6 +34,9 @@ class Taken:
 OLD_SECONDS: Final = 0.02
 """How old the state may be that things are planned on; what was written through this desk is always in it."""
 
+APART_SECONDS: Final = 0.000_01
+"""Between the places of notes that come together: a float of our days tells no smaller steps apart."""
+
 
 class Desk:
     """The open workshop, for those who receive.
@@ -119,5 +122,5 @@ class Desk:
     def _later(self) -> Moment:
         """This instant, and never the same one twice: notes that come together stay in their order."""
         now = self.session.clock.now()
-        self._last = max(now.wall, self._last + 1e-6)
+        self._last = max(now.wall, self._last + APART_SECONDS)
         return replace(now, wall=self._last)
