@@ -1,13 +1,13 @@
 // What is shown. Text from people only ever becomes a text node.
 const say = (message, value) => message.replace('#', () => value)
-const count = (forms, n) => say(forms[n > 1 ? 1 : 0], n)
+const count = (forms, n) => say(forms[+(n > 1)], n)
 
 const make = (tag, properties, ...children) => {
   const element = assign(page.createElement(tag), properties)
-  element.append(...children.filter(Boolean))
+  element.append(...real(children))
   return element
 }
-const press = (text, onclick, className) => make('button', {type: 'button', onclick, className: className || ''}, text)
+const press = (text, onclick, ariaLabel) => make('button', {type: 'button', onclick, ariaLabel: ariaLabel || text}, text)
 const said = text => make('span', {dir: 'auto'}, text)
 
 // Drawn again only when what it shows has changed; the focus stays where it was
@@ -18,7 +18,7 @@ const draw = (id, data, build) => {
   box.mark = mark
   const focus = page.activeElement.id
   box.textContent = ''
-  box.append(...build().filter(Boolean))
+  box.append(...real(build()))
   box.hidden = !box.firstChild
   if (focus && $(focus)) $(focus).focus()
 }
@@ -26,9 +26,10 @@ const draw = (id, data, build) => {
 const write = (id, text) => draw(id, text, () => [text])
 
 const groupOf = each => each.group ? say(words.group, each.group) + (each.group_name ? ' (' + each.group_name + ')' : '') : ''
-const placeOf = each => [each.round ? say(words.round, each.round) : '', groupOf(each)].filter(Boolean).join(' · ')
-const headingOf = note => (config.headings.find(each => each.key == note.heading) || {short: note.heading}).short
-const quoted = note => note.text.length > 60 ? note.text.slice(0, 60) + '…' : note.text
+const joined = parts => real(parts).join(' · ')
+const placeOf = each => joined([each.round && say(words.round, each.round), groupOf(each)])
+const headingOf = note => ((state ? state.headings : []).find(each => each.key == note.heading) || {short: note.heading}).short
+const quoted = note => note.text.length > 40 ? note.text.slice(0, 40) + '…' : note.text
 
 // What the server has and what it has not heard yet, as one list
 const views = () => {
@@ -47,26 +48,25 @@ const views = () => {
 const line = view => {
   if (view.removed) return make('li', {}, make('p', {}, words.gone), press(words.undo, () => restore(view)))
   const about = [headingOf(view), view.link_kind && '↳ ' + labels[view.link_kind], !isHere(view) && placeOf(view)]
-  const button = press(words.edit, () => edit(view))
+  const button = press(words.edit, () => edit(view), words.edit + ' ' + quoted(view))
   button.id = view.note
-  button.setAttribute('aria-label', words.edit + ' : ' + quoted(view))
   return make('li', {className: view.sign},
     make('div', {}, make('p', {dir: 'auto'}, view.star ? '★ ' : '', view.text),
-      make('small', {}, about.filter(Boolean).join(' · ') + ' ', view.sign && make('b', {}, say(labels[view.sign], view.why)))),
+      make('small', {}, joined(about) + ' ', view.sign && make('b', {}, say(labels[view.sign], view.why)))),
     view.mine && button)
 }
 
 const earlier = note => {
   const answer = kind => press('↳ ' + labels[kind], () => aimAt({note, kind}))
   return make('li', {}, make('details', {},
-    make('summary', {}, said((note.star ? '★ ' : '') + note.text), make('small', {}, ' ' + [placeOf(note), headingOf(note)].join(' · '))),
+    make('summary', {}, said((note.star ? '★ ' : '') + note.text), make('small', {}, joined([placeOf(note), headingOf(note)]))),
     answer('extends'), answer('nuances'), answer('contradicts')))
 }
 
 const bar = (className, text, ...buttons) => make('div', {className}, said(text), ...buttons)
 
 const bars = n => {
-  const {here, messages, rehearsal, open} = state || {here: {}, messages: [], open: true}
+  const {here, messages, open} = state || {here: {}, messages: [], open: true}
   const awaited = state && !get('seat') && state.awaited
   const groups = awaited ? awaited.groups : []
   const seen = get('seen') || []
@@ -77,17 +77,16 @@ const bars = n => {
     wake()
   })
   const asks = groups[1] ? words.which : groups[0] ? say(words.seated, groupOf(groups[0])) : awaited && say(words.people, awaited.round)
-  const found = [
+  const found = real([
     link == 'lost' && bar('bad', words.lost + (n ? ' ' + count(words.still, n) : ''), n && press(words.save, save)),
     (!box || Object.keys(spare)[0]) && bar('bad', words.unkept),
     !open && bar('bad', words.closed),
-    asks && bar('ask', asks + (here.group ? ' ' + say(words.until, groupOf(here)) : ''),
+    asks && bar('ask', asks + (here.group ? ' ' + say(words.until, groupOf({group: here.group})) : ''),
       ...groups[1] ? groups.map(each => sit(groupOf(each), each)) : [sit(words.yes, groups[0] || {group: null})]),
-    message && bar('ask', '✉ ' + message.text, press(words.dismiss, () => {
+    message && bar('ask', '✉ ' + message.text, press('✕', () => {
       keep('seen', [...seen, message.id].slice(-99))
       render()
-    })),
-    rehearsal && bar('', words.rehearsal)
-  ].filter(Boolean)
+    }, words.dismiss))
+  ])
   draw('bars', [message, found.map(each => each.textContent)], () => found)
 }

@@ -99,9 +99,9 @@ const send = async kind => {
 }
 
 const learn = found => {
-  found.notes.length // an answer of something else is no answer
-  state = found
-  state.at = time()
+  found.clock.state // an answer of something else is no answer
+  // Notes that this page has already are left out
+  state = {...state, ...found, at: time()}
   // Said when the server could not hear it, and meanwhile it waits for somebody else
   if (get('seat') && (!state.awaited || state.awaited.round != get('seat').round)) drop('seat')
   // Too big to be kept, it is only not there when this page opens without the server
@@ -110,7 +110,7 @@ const learn = found => {
 
 const poll = async () => {
   const known = [...received.keys()]
-  learn(await ask('/state?device=' + device + '&queued=' + waiting()))
+  learn(await ask('/state?device=' + device + '&queued=' + waiting() + '&has=' + (state ? state.tag : '')))
   known.forEach(id => received.delete(id))
   const seat = get('seat')
   if (!seat) return

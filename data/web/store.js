@@ -3,6 +3,7 @@ const page = document
 const assign = Object.assign
 const pack = JSON.stringify
 const time = Date.now
+const real = list => list.filter(Boolean)
 const $ = id => page.getElementById(id)
 const config = JSON.parse($('config').textContent)
 // Sentences, by their places, and what is named by what the server says
@@ -50,8 +51,8 @@ const keep = (name, value) => {
 }
 
 // Records whose name starts so, as old as their ids say
-const all = start => Object.keys({...box, ...spare}).filter(key => key.startsWith(prefix + start)).sort()
-  .map(key => get(key.slice(prefix.length))).filter(Boolean)
+const all = start => real(Object.keys({...box, ...spare}).filter(key => key.startsWith(prefix + start)).sort()
+  .map(key => get(key.slice(prefix.length))))
 
 // A UUID of version 7: `crypto.randomUUID` is missing on a page of plain HTTP
 const newId = () => {

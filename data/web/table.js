@@ -9,9 +9,9 @@ let direct = null
 let help = ''
 
 const heading = key => {
-  const radios = [...form.querySelectorAll('[name=heading]')]
-  if (key) radios.forEach(each => each.checked = each.value == key || !radios[1])
-  return (radios.find(each => each.checked) || {}).value
+  const choice = form.elements.heading || {}
+  if (key) choice.value = key
+  return choice.value
 }
 const isHere = note => pack(cell()) == pack({round: note.round, group: note.group})
 const trouble = text => write('trouble', text)
@@ -105,14 +105,16 @@ const submit = event => {
   if (keep('n:' + note.id, note)) clear()
   else direct = note
   render()
+  field.focus()
   scrollTo(0, 1e6)
   retry()
 }
 
 const save = () => {
+  const {table} = state || config
   const rows = [...views().filter(view => view.mine && !view.removed), ...direct ? [direct] : []]
-  const lines = rows.map(row => pack({...row, table: config.table, note: undefined, was: undefined}, columns) + '\n')
-  make('a', {href: URL.createObjectURL(new Blob(lines)), download: 'atelier-table-' + config.table + '.jsonl'}).click()
+  const lines = rows.map(row => pack({...row, table, note: undefined, was: undefined}, columns) + '\n')
+  make('a', {href: URL.createObjectURL(new Blob(lines)), download: 'atelier-table-' + table + '.jsonl'}).click()
 }
 
 const callHelp = async () => {
@@ -146,28 +148,26 @@ const render = () => {
   $('net').className = link
   if (state) {
     const here = get('seat') || state.here
-    assign(config, {table: state.table, headings: state.headings})
     write('cell', placeOf(here))
-    write('step', state.step ? state.step.label : '')
+    write('step', state.rehearsal ? words.rehearsal : state.step ? state.step.label : '')
     write('topic', state.topic)
     write('question', state.question)
     $('asked').hidden = !state.question
     write('help', help || (state.help.answered ? words.coming : state.help.on ? words.called : words.help))
     draw('earlier', state.said, () => state.said[0] ? [make('summary', {}, say(words.earlier, state.said.length)), make('ul', {}, ...state.said.map(earlier))] : [])
     const chosen = heading()
-    draw('headings', config.headings, () => config.headings.map(each => make('label', {}, make('input', {type: 'radio', name: 'heading', value: each.key}), make('span', {}, each.title))))
+    draw('headings', state.headings, () => state.headings.map(each => make('label', {}, make('input', {type: 'radio', name: 'heading', value: each.key}), make('span', {}, each.short))))
     heading(chosen)
   }
   bars(n)
   draw('aim', aim, () => [
-    view ? words.editing : note && said('↳ ' + labels[kind] + ' « ' + quoted(note) + ' »'),
+    view ? said(words.editing) : note && said('↳ ' + labels[kind] + ' ' + say(words.quote, quoted(note))),
     view && view.sign == 'fix' && !isHere(view) && press(say(words.move, placeOf(cell())), () => aimAt({...aim, cell: cell()})),
     view && press(words.remove, () => remove(view)),
     (view || note) && press(words.cancel, clear)
   ])
   const found = views()
-  draw('notes', [found, cell(), config.headings], () => found.map(line))
-  $('none').hidden = found[0]
+  draw('notes', [found, cell(), state && state.headings], () => found.map(line))
   tick()
 }
 
@@ -177,7 +177,9 @@ $('headings').onchange = () => {
   if (!aim.view) keep('heading', heading())
   trouble('')
 }
-field.onkeydown = event => event.key == 'Enter' && !event.shiftKey && !event.isComposing && submit(event)
+field.onkeydown = event => event.key == 'Enter' && !event.isComposing && submit(event)
+// Keyboards on a screen do not always tell which key it was
+field.addEventListener('beforeinput', event => event.inputType == 'insertLineBreak' && submit(event))
 field.oninput = () => {
   if (!aim.view) keep('draft', field.value)
   if (failures > 1) retry()
@@ -186,12 +188,12 @@ field.oninput = () => {
 $('help').onclick = callHelp
 $('save').onclick = save
 write('save', words.save)
-page.body.className = 'js'
+form.hidden = false
 onstorage = () => render()
 ononline = retry
 onpageshow = event => event.persisted && retry()
 page.onvisibilitychange = () => page.hidden || retry()
-onbeforeunload = () => direct ? words.unkept : undefined
+onbeforeunload = () => direct && words.unkept
 setInterval(tick, 500)
 fill(get('draft') || '', get('heading'))
 render()

@@ -18,7 +18,10 @@ from typing import Any, Final, Self
 
 import aiohttp
 
-CHROMIUM: Final = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM: Final = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
 HOST: Final = "atelier.test"
 """A name that leads to this computer. On 127.0.0.1 a page may do what no page of a local network may."""
 _SPACES: Final = {0xA0: " ", 0x202F: " "}
@@ -177,8 +180,9 @@ class Browser:
     async def tap(self, selector: str) -> None:
         """Tap the middle of something that can be seen."""
         place = await self.run(
-            f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.scrollIntoView({{block: 'nearest'}});"
-            " const box = one.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2] })()"
+            f"(() => {{ const one = document.querySelector({json.dumps(selector)});"
+            " one.scrollIntoView({block: 'nearest'}); const box = one.getBoundingClientRect();"
+            " return [box.x + box.width / 2, box.y + box.height / 2] })()"
         )
         for kind in ("mousePressed", "mouseReleased"):
             await self.call(
@@ -190,8 +194,8 @@ class Browser:
         found = await self.run(
             f"(() => {{ const one = [...document.querySelectorAll({json.dumps(selector)})]"
             f".find(each => each.offsetParent && each.innerText.includes({json.dumps(text)}));"
-            " if (!one) return false; document.querySelectorAll('[data-tap]').forEach(each => each.removeAttribute('data-tap'));"
-            " one.setAttribute('data-tap', ''); return true })()"
+            " if (!one) return false; const old = document.querySelector('[data-tap]');"
+            " if (old) old.removeAttribute('data-tap'); one.setAttribute('data-tap', ''); return true })()"
         )
         assert found, f"nothing says {text!r}:\n{await self.text()}"
         await self.tap("[data-tap]")

@@ -29,10 +29,25 @@ STATE: Final[dict[str, Any]] = {
     "awaited": None,
     "rehearsal": False,
     "headings": [
-        {"key": "constats", "title": "Constats / Situation actuelle", "short": "Constats", "gathers_stars": False},
+        {
+            "key": "constats",
+            "title": "Constats / Situation actuelle",
+            "short": "Constats",
+            "gathers_stars": False,
+        },
         {"key": "pistes", "title": "Idées / Pistes d’actions", "short": "Pistes", "gathers_stars": False},
-        {"key": "conditions", "title": "Conditions de mise en œuvre", "short": "Conditions", "gathers_stars": False},
-        {"key": "phares", "title": "Idées phares à transmettre", "short": "Idées phares", "gathers_stars": True},
+        {
+            "key": "conditions",
+            "title": "Conditions de mise en œuvre",
+            "short": "Conditions",
+            "gathers_stars": False,
+        },
+        {
+            "key": "phares",
+            "title": "Idées phares à transmettre",
+            "short": "Idées phares",
+            "gathers_stars": True,
+        },
     ],
     "profiles": [{"key": "usagers", "label": "Usagers"}],
     "notes": [],
@@ -120,10 +135,12 @@ class FakeCapture:
     async def _done(self, request: web.Request, part: str) -> web.StreamResponse:
         if part == "":
             shown = self.state
-            headings = [(each["key"], each["title"]) for each in shown["headings"]]
+            headings = [(each["key"], each["short"]) for each in shown["headings"]]
             place = self._tr("Table {table}", table=shown["table"])
             about = (shown["workshop"], shown["topic"], shown["question"])
-            text = shell_html(self._tr, Shell(place, shown["table"], *about, headings, "0123456789ab"), f"/{TOKEN}")
+            text = shell_html(
+                self._tr, Shell(place, shown["table"], *about, headings, "0123456789ab"), f"/{TOKEN}"
+            )
             headers = {
                 "Content-Security-Policy": page_policy([asset(SCRIPT)], [asset(STYLE)]),
                 "Cache-Control": "private, max-age=86400",

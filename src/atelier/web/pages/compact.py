@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
-from string import ascii_lowercase, ascii_uppercase
+from string import ascii_letters
 from typing import Final
 
 _TOKEN: Final = re.compile(
     r"//[^\n]*|(?P<line>\s*\n)|\s+|(?P<text>'(?:[^'\\\n]|\\.)*')|(?P<name>[A-Za-z_$][\w$]*)"
     r"|(?P<number>[\d.]*\d\w*)|(?P<sign>=>|\.\.\.|\*\*|&&|\|\||[=!]==?|[<>]=|[-+*/]=|\+\+|--|[^\s\w$'])"
 )
+_OWN_PROPERTY: Final = re.compile(r"--([a-z]+)")
 _WORD_END: Final = re.compile(r"[\w$]$")
 _WORD_START: Final = re.compile(r"[\w$]")
 _OPEN_LINE: Final = frozenset("{([,;=?:.&|+-*/<>!") | {"=>", "&&", "||", "===", "!==", "\n", ""}
@@ -28,7 +29,25 @@ _APART: Final = frozenset(("++", "--", "+++", "---"))
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
 _KEYWORDS: Final = frozenset(
-    ["as", "async", "await", "break", "case", "catch", "const", "continue", "default", "delete", "do", "else", "false", "finally", "for", "from", "function", "get", "if", "in", "instanceof", "let", "new", "null", "of", "return", "set", "static", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while"]
+    (
+        *("as", "async", "await", "break", "case", "catch", "const", "continue", "default", "delete", "do"),
+        *(
+            "else",
+            "false",
+            "finally",
+            "for",
+            "from",
+            "function",
+            "get",
+            "if",
+            "in",
+            "instanceof",
+            "let",
+            "new",
+        ),
+        *("null", "of", "return", "set", "static", "switch", "this", "throw", "true", "try", "typeof"),
+        *("undefined", "var", "void", "while"),
+    )
 )
 
 
@@ -66,10 +85,13 @@ def compact_script(source: str) -> str:
 
 
 def compact_style(source: str) -> str:
-    """The stylesheet without comments and needless spaces."""
-    text = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r" ?([{};,>]) ?|(?<=[:]) ", lambda found: found[1] or "", text).replace(";}", "}").strip()
+    """The stylesheet without comments and needless spaces, its own properties one letter long."""
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL))
+    text = (
+        re.sub(r" ?([{};,>]) ?|(?<=:) | (?=!)", lambda found: found[1] or "", text).replace(";}", "}").strip()
+    )
+    own = dict(zip(dict.fromkeys(_OWN_PROPERTY.findall(text)), ascii_letters, strict=False))
+    return _OWN_PROPERTY.sub(lambda found: f"--{own[found[1]]}", text)
 
 
 def compact_markup(source: str) -> str:
@@ -123,8 +145,7 @@ class _Names:
         self._declared = _declared(words)
         self._starts = [*_outermost(words), len(words)]
         outer = {name for start in self._starts[:-1] for name in _chained_or_listed(words, start)}
-        letters = ascii_lowercase + ascii_uppercase
-        every = ("".join(each) for length in (1, 2) for each in product(letters, repeat=length))
+        every = ("".join(each) for length in (1, 2) for each in product(ascii_letters, repeat=length))
         taken = (set(words) - {name for name in self._declared if len(name) == 1}) | _KEYWORDS
         free = [name for name in every if name not in taken]
         self._local_names = free[:_LOCAL]

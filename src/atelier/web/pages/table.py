@@ -29,7 +29,7 @@ class Shell:
     topic: str
     question: str
     headings: Sequence[tuple[str, str]]
-    """The key and the title of each."""
+    """The key of each, and its name in short."""
     key: str
     """What the notes of the table are kept under on phones."""
 
@@ -48,7 +48,7 @@ def table_page_html(tr: Translator, page: TablePage, base: str) -> str:
         workshop=page.workshop,
         topic=page.table.topic,
         question=page.table.question,
-        headings=[(heading.key, heading.title) for heading in page.headings],
+        headings=[(heading.key, heading.short or heading.title) for heading in page.headings],
         key=storage_key(page.table.id),
     )
     return shell_html(tr, shell, base)
@@ -74,23 +74,21 @@ def shell_html(tr: Translator, shell: Shell, base: str) -> str:
         "asked": tr("The question"),
         "question": shell.question,
         "notes": tr("Notes"),
-        "none": tr("No note yet: choose a heading, type, tap Add."),
         "heading": tr("Heading"),
         "star": tr("Key idea"),
-        "note": tr("Note"),
+        "note": tr("Your note"),
         "hint": tr("One idea a note"),
         "add": tr("Add"),
     }
     choices = "".join(
-        f'<label><input type=radio name=heading value="{escape(key)}"><span>{escape(title)}</span></label>'
-        for key, title in shell.headings
+        f'<label><input type=radio name=heading value="{escape(key)}"><span>{escape(name)}</span></label>'
+        for key, name in shell.headings
     )
     words = _words(tr)
     config = {
         "base": base,
         "key": shell.key,
         "table": shell.table,
-        "headings": [],
         "words": [words[name] for name in spoken(SCRIPT)],
         "labels": _labels(tr),
     }
@@ -129,7 +127,8 @@ def _words(tr: Translator) -> dict[str, str | list[str]]:
         "earlier": tr("Already said at this table ({n})", n="#"),
         "help": tr("We need help"),
         "edit": tr("Edit"),
-        "editing": tr("Correct this note:"),
+        "editing": tr("Correction:"),
+        "quote": tr("“{text}”", text="#"),
         "move": tr("Put it in {place}", place="#"),
         "remove": tr("Remove this note"),
         "cancel": tr("Cancel"),
@@ -141,7 +140,7 @@ def _words(tr: Translator) -> dict[str, str | list[str]]:
         "coming": tr("Somebody is coming ✓"),
         "uncalled": tr("The call did not get through: raise your hand."),
         "dismiss": tr("Close"),
-        "rehearsal": tr("Trial: these notes do not count."),
+        "rehearsal": tr("Trial: not counted"),
         "closed": tr("The collection is closed: your notes stay on this phone."),
         "left": tr("{time} left", time="#"),
         "over": tr("time is up {time}", time="#"),
