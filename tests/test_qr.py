@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_a_code_says_what_it_was_given(text: str, tmp_path: Path) -> None:
         [("█", BLACK if module else WHITE, WHITE) for module in row] for row in qr.matrix(text)
     ]
     assert read_code(write_png(cells, tmp_path / "code.png", width=6, height=6)) == text
+
+
+@needs_zbar
+def test_a_code_for_a_terminal_without_screens_is_read_too(tmp_path: Path) -> None:
+    pattern = re.compile(r"\x1b\[38;2;(\d+);\d+;\d+;48;2;(\d+);\d+;\d+m(▀)")
+    lines = qr.ansi(LONGEST_ADDRESS)
+    shades = {"0": BLACK, "255": WHITE}
+    cells: list[list[Cell]] = [
+        [(letter, shades[ink], shades[behind]) for ink, behind, letter in pattern.findall(line)]
+        for line in lines
+    ]
+    assert (len(cells), {len(row) for row in cells}) == (17, {33})
+    assert all(line.endswith("\x1b[0m") for line in lines)
+    assert read_code(write_png(cells, tmp_path / "code.png")) == LONGEST_ADDRESS
 
 
 def test_an_svg_needs_no_style_and_escapes_its_name() -> None:

@@ -59,6 +59,10 @@ class Tmux:
         """What is on the screen."""
         return self._call("capture-pane", "-p").rstrip("\n")
 
+    def coloured(self) -> str:
+        """What is on the screen, with the sequences that colour it."""
+        return self._call("capture-pane", "-p", "-e").rstrip("\n")
+
     def wait(self, pattern: str, *, seconds: float = 20.0) -> str:
         """The screen once a pattern is on it.
 

@@ -143,7 +143,7 @@ def test_a_server_lives_is_watched_and_ends_when_it_is_closed(
         assert os.getsid(running.pid) == running.pid, "it outlives the terminal of the program"
     process.close()
     until(lambda: process.look().phase is Phase.CLOSED)
-    assert "ended well" in ledger.log.read_text("utf-8")
+    until(lambda: "ended well" in ledger.log.read_text("utf-8"))
 
 
 def test_a_server_of_a_program_that_died_is_adopted(

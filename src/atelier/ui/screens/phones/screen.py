@@ -120,7 +120,7 @@ class PhonesScreen(WorkshopScreen):
 
     def tells(self, text: str) -> bool:
         """A notice over the tables would hide them: it takes the place of the keys."""
-        return self.query_one(KeyBar).tell(text)
+        return self.is_whole and self.query_one(KeyBar).tell(text)
 
     # Keys
 
