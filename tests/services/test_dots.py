@@ -174,7 +174,7 @@ def test_no_device_ever_has_more_dots_than_it_was_given(
     assert {note: hands_on(state, note) for note in hands} == hands
     for note in NOTES:
         rows = [dot for dot in state.live(Dot) if dot.note_id == note]
-        assert dots_on(state, note) == sum(dot.number for dot in rows)
+        assert dots_on(state, note) == sum(dot.count for dot in rows)
 
 
 def test_raised_hands_are_counted_beside_the_dots_and_undone_on_run() -> None:
@@ -214,7 +214,7 @@ def test_what_stands_for_a_device_is_not_its_id() -> None:
 
 def test_what_a_phone_gave_is_not_taken_back_for_it() -> None:
     def taking(row_id: str) -> str:
-        return why_final("dots", Action("history.undo", (Change(Dot.KIND, row_id, {"number": 0}),)))
+        return why_final("dots", Action("history.undo", (Change(Dot.KIND, row_id, {"count": 0}),)))
 
     assert taking(dot_id("a", "v"))
     assert not taking(dot_id("a", BY_HAND))
@@ -229,10 +229,10 @@ def test_the_export_keeps_dots_and_a_new_workshop_like_it_does_not() -> None:
 
 def test_a_number_of_dots_that_makes_no_sense_is_not_rebuilt() -> None:
     content = json.loads(write_workshop(give(cafe(), "v", a=2)))
-    content["tables"]["dot"][0]["number"] = -1
+    content["tables"]["dot"][0]["count"] = -1
     with pytest.raises(AtelierError) as refused:
         read_workshop(json.dumps(content).encode())
-    assert "dot[1].number" in str(refused.value)
+    assert "dot[1].count" in str(refused.value)
 
 
 def test_the_status_says_what_it_said() -> None:

@@ -49,7 +49,7 @@ def everything() -> State:
         Step(id="x", deleted=True, position=9, kind="round", round=9, seconds=900, is_dropped=True),
         Room(id=ROOM_ID, shows=Shows.REPORT_BACK, table_id="t1", elapsed=12.5),
         Decision(id="a/b", verdict="apart", first=notes[0].id, second=notes[1].id, at=12.5),
-        Dot(id=f"{notes[0].id}/d1", note_id=notes[0].id, voter="d1", number=2),
+        Dot(id=f"{notes[0].id}/d1", note_id=notes[0].id, voter="d1", count=2),
     )
 
 

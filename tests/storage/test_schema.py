@@ -159,5 +159,5 @@ def test_a_file_of_the_third_schema_has_room_for_dots(tmp_path: Path) -> None:
     upgraded = connect(file)
     assert schema_of(upgraded) == SCHEMA == 4
     assert upgraded.execute("SELECT id, text FROM note").fetchall() == [("n", "une idée")]
-    upgraded.execute("INSERT INTO dot (id, note_id, voter, number) VALUES ('n/d', 'n', 'd', 3)")
+    upgraded.execute("INSERT INTO dot (id, note_id, voter, count) VALUES ('n/d', 'n', 'd', 3)")
     assert upgraded.execute("SELECT * FROM dot").fetchall() == [("n/d", 0, "n", "d", 3)]

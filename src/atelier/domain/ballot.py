@@ -38,8 +38,8 @@ def dots_by_note(state: State) -> Mapping[str, int]:
     def count() -> dict[str, int]:
         found: dict[str, int] = {}
         for dot in state.live(Dot):
-            if dot.number > 0:
-                found[dot.note_id] = found.get(dot.note_id, 0) + dot.number
+            if dot.count > 0:
+                found[dot.note_id] = found.get(dot.note_id, 0) + dot.count
         return found
 
     return state.kept("dots by note", (Dot,), count)
@@ -53,7 +53,7 @@ def dots_on(state: State, note_id: str) -> int:
 def hands_on(state: State, note_id: str) -> int:
     """How many raised hands were counted for a note."""
     dot = state.get(Dot, dot_id(note_id, BY_HAND))
-    return max(0, dot.number) if dot is not None else 0
+    return max(0, dot.count) if dot is not None else 0
 
 
 def given_by(state: State, voter: str) -> Mapping[str, int]:
@@ -63,9 +63,9 @@ def given_by(state: State, voter: str) -> Mapping[str, int]:
     """
     known = idea_ids(state)
     return {
-        note_id: dot.number
+        note_id: dot.count
         for note_id, dot in _by_voter(state).get(voter, {}).items()
-        if dot.number > 0 and note_id in known
+        if dot.count > 0 and note_id in known
     }
 
 
@@ -78,7 +78,7 @@ def voters(state: State) -> int:
     """How many devices have given dots to key ideas."""
     known = idea_ids(state)
     return sum(
-        any(dot.number > 0 and dot.note_id in known for dot in dots.values())
+        any(dot.count > 0 and dot.note_id in known for dot in dots.values())
         for voter, dots in _by_voter(state).items()
         if voter != BY_HAND
     )

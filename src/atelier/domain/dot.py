@@ -25,7 +25,7 @@ class Dot(Row):
     note_id: str
     voter: str
     """What stands for a device, or `BY_HAND`."""
-    number: int = 0
+    count: int = 0
 
 
 def dot_id(note_id: str, voter: str) -> str:

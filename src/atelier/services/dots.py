@@ -53,12 +53,12 @@ def give(state: State, voter: str, given: Mapping[str, int], each: int) -> Actio
     wanted = {note_id: number for note_id, number in given.items() if number > 0 and note_id in known}
     before = dots_of(state, voter)
     changes = [
-        _change(note_id, voter, 0) for note_id, dot in before.items() if note_id not in wanted and dot.number
+        _change(note_id, voter, 0) for note_id, dot in before.items() if note_id not in wanted and dot.count
     ]
     changes += [
         _change(note_id, voter, number)
         for note_id, number in wanted.items()
-        if note_id not in before or before[note_id].number != number
+        if note_id not in before or before[note_id].count != number
     ]
     if not changes:
         return None
@@ -94,7 +94,7 @@ def count_hands(state: State, note_id: str, number: int) -> Action | None:
     if not 0 <= number <= MOST_ON_A_NOTE:
         raise AtelierError(N_("Type a number from 0 to {most}."), most=MOST_ON_A_NOTE)
     row = state.get(Dot, dot_id(note_id, BY_HAND))
-    if number == (row.number if row is not None else 0):
+    if number == (row.count if row is not None else 0):
         return None
     about = excerpt(note.text)
     return Action("dots.hands", (_change(note_id, BY_HAND, number),), SCREEN, about)
@@ -111,5 +111,5 @@ def left(state: State, voter: str, each: int) -> int:
 
 
 def _change(note_id: str, voter: str, number: int) -> Change:
-    columns: dict[str, Scalar] = {"note_id": note_id, "voter": voter, "number": number, "deleted": False}
+    columns: dict[str, Scalar] = {"note_id": note_id, "voter": voter, "count": number, "deleted": False}
     return Change(Dot.KIND, dot_id(note_id, voter), columns)

@@ -189,7 +189,7 @@ def _check_row(index: int, row: Row) -> None:
             problem = _Problem(N_("an id is needed here"))
         elif isinstance(row, Note) and each.name == "text" and (is_blank(value) or len(value) > LONGEST_NOTE):
             problem = _Problem(N_("a note has 1 to {longest} characters"), longest=LONGEST_NOTE)
-        elif isinstance(row, Dot) and each.name == "number" and not 0 <= value <= MOST_ON_A_NOTE:
+        elif isinstance(row, Dot) and each.name == "count" and not 0 <= value <= MOST_ON_A_NOTE:
             problem = _Problem(N_("a number from 0 to {most} is needed here"), most=MOST_ON_A_NOTE)
         if problem is not None:
             raise _at(_spot(row.KIND, index, each.name), problem)

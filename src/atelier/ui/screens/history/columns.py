@@ -39,6 +39,7 @@ LONG: Final = frozenset(
 _LABELS: Final[Mapping[str, str]] = {
     "answered_at": N_("answered"),
     "conclusion": N_("conclusion"),
+    "count": N_("how many"),
     "confirmed_at": N_("seated"),
     "date": N_("date"),
     "divergence": N_("disagreement"),
