@@ -96,8 +96,9 @@ class Terminal:
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         env = {name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "TMUX"))}
         env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environ or {})}
-        env.pop("COLUMNS", None)
-        env.pop("LINES", None)
+        # Whoever installs the program has it compiled; here its first run does that.
+        for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
+            env.pop(name, None)
         self.fd = own
         self.chunks: list[Chunk] = []
         self.is_open = True

@@ -10,25 +10,29 @@ const make = (tag, properties, ...children) => {
 const press = (text, onclick, ariaLabel) => make('button', {type: 'button', onclick, ariaLabel: ariaLabel || text}, text)
 const said = text => make('span', {dir: 'auto'}, text)
 
-// Drawn again only when what it shows has changed; the focus stays where it was
+// Drawn again only when what it shows has changed
 const draw = (id, data, build) => {
   const box = $(id)
   const mark = pack(data || 0)
   if (box.mark == mark) return
   box.mark = mark
-  const focus = page.activeElement.id
-  box.textContent = ''
-  box.append(...real(build()))
-  box.hidden = !box.firstChild
-  if (focus && $(focus)) $(focus).focus()
+  const wanted = real(build())
+  // What stays where it was costs no layout
+  for (const old of [...box.childNodes]) if (!wanted.includes(old)) old.remove()
+  wanted.forEach((each, place) => each == box.childNodes[place] || box.insertBefore(each, box.childNodes[place]))
+  box.hidden = !wanted[0]
 }
 
-const write = (id, text) => draw(id, text, () => [text])
+const write = (id, text) => {
+  const box = $(id)
+  if (box.textContent != text) box.textContent = text
+  box.hidden = !text
+}
 
 const groupOf = each => each.group ? say(words.group, each.group) + (each.group_name ? ' (' + each.group_name + ')' : '') : ''
 const joined = parts => real(parts).join(' · ')
 const placeOf = each => joined([each.round && say(words.round, each.round), groupOf(each)])
-const headingOf = note => ((state ? state.headings : []).find(each => each.key == note.heading) || {short: note.heading}).short
+const headingOf = note => ((state || config).headings.find(each => each.key == note.heading) || {short: note.heading}).short
 const quoted = note => note.text.length > 40 ? note.text.slice(0, 40) + '…' : note.text
 
 // What the server has and what it has not heard yet, as one list
@@ -45,15 +49,20 @@ const views = () => {
   return [...found.values()].filter(view => !view.removed || view.after > time())
 }
 
+// The line that is there already, as long as nothing of it changes
+const lineOf = (view, around) => {
+  const mark = pack([view, around])
+  const old = $(view.note) || {}
+  return old.mark == mark ? old : assign(line(view), {mark, id: view.note})
+}
+
 const line = view => {
   if (view.removed) return make('li', {}, make('p', {}, words.gone), press(words.undo, () => restore(view)))
   const about = [headingOf(view), view.link_kind && '↳ ' + labels[view.link_kind], !isHere(view) && placeOf(view)]
-  const button = press(words.edit, () => edit(view), words.edit + ' ' + quoted(view))
-  button.id = view.note
   return make('li', {className: view.sign},
     make('div', {}, make('p', {dir: 'auto'}, view.star ? '★ ' : '', view.text),
       make('small', {}, joined(about) + ' ', view.sign && make('b', {}, say(labels[view.sign], view.why)))),
-    view.mine && button)
+    view.mine && press(words.edit, () => edit(view), words.edit + ' ' + quoted(view)))
 }
 
 const earlier = note => {
@@ -72,9 +81,9 @@ const bars = n => {
   const seen = get('seen') || []
   const message = messages.filter(each => !seen.includes(each.id)).pop()
   const sit = (text, each) => press(text, () => {
-    keep('seat', {round: awaited.round, group: each.group, group_name: each.group_name})
+    keep('seat', {...each, round: awaited.round})
     render()
-    wake()
+    retry()
   })
   const asks = groups[1] ? words.which : groups[0] ? say(words.seated, groupOf(groups[0])) : awaited && say(words.people, awaited.round)
   const found = real([

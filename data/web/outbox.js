@@ -1,19 +1,21 @@
 // What waits until the server has said that it has it. Kinds: 'notes' are kept as n:ID, 'edits' as e:ID.
 const device = get('device') || newId()
 keep('device', device)
-const columns = ('device id table round group heading text star link_to link_kind written_at ' +
-  'notes edits note was removed on').split(' ')
+// What is sent of anything; what is exported of a note are the first ten
+const columns = ('id table round group heading text star link_to link_kind written_at ' +
+  'device notes edits note was removed on').split(' ')
 let state = get('state')
 let link = 'connecting' // then online, offline, or lost: the address is no longer valid
 let batchSize = 20
 let failures = 0
-let timer, isBusy, isAsked
+let timer, isBusy, isAsked, lastMark
 // What the server has taken since it was last asked what it has
 const received = new Map()
 
 const pending = () => all('e:').filter(edit => !edit.why)
+const seated = () => get('seat') || (state ? state.here : {})
 const cell = () => {
-  const {round, group} = get('seat') || (state ? state.here : {})
+  const {round, group} = seated()
   return {round, group}
 }
 
@@ -104,8 +106,10 @@ const learn = found => {
   state = {...state, ...found, at: time()}
   // Said when the server could not hear it, and meanwhile it waits for somebody else
   if (get('seat') && (!state.awaited || state.awaited.round != get('seat').round)) drop('seat')
+  const mark = pack({...found, clock: found.clock.state})
   // Too big to be kept, it is only not there when this page opens without the server
-  if (!keep('state', state)) delete spare[prefix + 'state']
+  if (mark != lastMark && !keep('state', state)) delete spare[prefix + 'state']
+  lastMark = mark
 }
 
 const poll = async () => {
@@ -128,9 +132,9 @@ const wake = delay => {
 }
 
 const run = async () => {
-  isAsked = isBusy
   if (isBusy) return
   isBusy = true
+  isAsked = false
   let pause = page.hidden ? 2e4 : 5e3
   try {
     let isOld = state
@@ -153,6 +157,7 @@ const run = async () => {
 
 // Whatever may have changed on the way
 const retry = () => {
+  isAsked = true
   failures = 0
   wake()
 }

@@ -24,8 +24,8 @@ const fill = (text, key, isStar) => {
 
 const clear = () => {
   fill(aim.text || '', get('heading'))
+  if (!aim.view) drop('draft')
   aim = {}
-  drop('draft')
   trouble('')
   render()
 }
@@ -66,7 +66,7 @@ const change = (view, found) => {
     keep('n:' + view.id, assign(note, JSON.parse(pack({text, heading, star})), found.cell))
   } else {
     const id = newId()
-    keep('e:' + id, {id, note: view.id, of: view, was: text && (old.was || view.text), text, heading, star, ...found})
+    keep('e:' + id, {id, note: view.id, of: {...view, why: undefined}, was: text && (old.was || view.text), text, heading, star, ...found})
   }
   clear()
   retry()
@@ -113,7 +113,7 @@ const submit = event => {
 const save = () => {
   const {table} = state || config
   const rows = [...views().filter(view => view.mine && !view.removed), ...direct ? [direct] : []]
-  const lines = rows.map(row => pack({...row, table, note: undefined, was: undefined}, columns) + '\n')
+  const lines = rows.map(row => pack({...row, table}, columns.slice(0, 10)) + '\n')
   make('a', {href: URL.createObjectURL(new Blob(lines)), download: 'atelier-table-' + table + '.jsonl'}).click()
 }
 
@@ -147,27 +147,29 @@ const render = () => {
   write('net', net)
   $('net').className = link
   if (state) {
-    const here = get('seat') || state.here
-    write('cell', placeOf(here))
+    write('cell', placeOf(seated()))
     write('step', state.rehearsal ? words.rehearsal : state.step ? state.step.label : '')
     write('topic', state.topic)
     write('question', state.question)
     $('asked').hidden = !state.question
     write('help', help || (state.help.answered ? words.coming : state.help.on ? words.called : words.help))
     draw('earlier', state.said, () => state.said[0] ? [make('summary', {}, say(words.earlier, state.said.length)), make('ul', {}, ...state.said.map(earlier))] : [])
-    const chosen = heading()
-    draw('headings', state.headings, () => state.headings.map(each => make('label', {}, make('input', {type: 'radio', name: 'heading', value: each.key}), make('span', {}, each.short))))
-    heading(chosen)
   }
   bars(n)
   draw('aim', aim, () => [
     view ? said(words.editing) : note && said('↳ ' + labels[kind] + ' ' + say(words.quote, quoted(note))),
     view && view.sign == 'fix' && !isHere(view) && press(say(words.move, placeOf(cell())), () => aimAt({...aim, cell: cell()})),
     view && press(words.remove, () => remove(view)),
-    (view || note) && press(words.cancel, clear)
+    (view || note) && press(words.cancel, () => view ? clear() : aimAt({}))
   ])
   const found = views()
-  draw('notes', [found, cell(), state && state.headings], () => found.map(line))
+  const {headings} = state || config
+  const around = [cell(), headings]
+  const chosen = heading()
+  draw('headings', headings, () => headings.map(each => make('label', {},
+    make('input', {type: 'radio', name: 'heading', value: each.key}), make('span', {}, each.short))))
+  heading(chosen)
+  draw('notes', [found, around], () => found.map(view => lineOf(view, around)))
   tick()
 }
 
@@ -195,6 +197,6 @@ onpageshow = event => event.persisted && retry()
 page.onvisibilitychange = () => page.hidden || retry()
 onbeforeunload = () => direct && words.unkept
 setInterval(tick, 500)
-fill(get('draft') || '', get('heading'))
 render()
+fill(get('draft') || '', get('heading'))
 retry()

@@ -150,8 +150,8 @@ class Browser:
         assert "exceptionDetails" not in answer, f"{expression}: {answer['exceptionDetails']}"
         return answer["result"].get("value")
 
-    async def wait(self, expression: str, *, seconds: float = 15.0) -> Any:
-        """The value of a line of JavaScript, once it is one.
+    async def wait(self, expression: str, *, seconds: float = 15.0) -> None:
+        """Wait until a line of JavaScript is true.
 
         Raises:
             AssertionError: it never was; the message shows what is on the page.
@@ -159,10 +159,9 @@ class Browser:
         end = time.monotonic() + seconds
         while True:
             with suppress(AssertionError):
-                if found := await self.run(expression):
-                    return found
-            if time.monotonic() > end:
-                raise AssertionError(f"never: {expression}\n{await self.text()}\n{self.troubles}")
+                if await self.run(f"!!({expression})"):
+                    return
+            assert time.monotonic() < end, f"never: {expression}\n{await self.text()}\n{self.troubles}"
             await asyncio.sleep(0.03)
 
     async def text(self, selector: str = "body") -> str:

@@ -176,13 +176,16 @@ class FakeCapture:
         return {"accepted": accepted, "refused": refused}
 
     def _take_edits(self, edits: list[dict[str, Any]]) -> dict[str, Any]:
-        for edit in edits:
+        reasons = {edit["id"]: self.judge(edit) for edit in edits}
+        refused = [{"id": edit_id, "reason": reason} for edit_id, reason in reasons.items() if reason]
+        taken = [edit for edit in edits if not reasons[edit["id"]]]
+        for edit in taken:
             self.edits.setdefault(edit["id"], edit)
             row = self.rows[edit["note"]]
             if "text" in edit:
                 assert row["text"] in (edit["was"], edit["text"]), "both versions would have to be kept"
             row.update({name: edit[name] for name in ("text", "heading", "star", "removed") if name in edit})
-        return {"accepted": [edit["id"] for edit in edits], "refused": []}
+        return {"accepted": [edit["id"] for edit in taken], "refused": refused}
 
     def _now(self) -> dict[str, Any]:
         here = self.state["here"]

@@ -22,6 +22,11 @@ from tests.qr_reading import Cell, colour, needs_zbar, read_code, write_png
 
 pytestmark = pytest.mark.e2e
 
+WORDS = {
+    "fr": ("TÉLÉPHONES", "● ouvert", "À quelle adresse|sur aucun réseau"),
+    "en": ("PHONES", "● open", "Under which address|on no network"),
+}
+
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Callable[[], dict[str, Any]]]:
@@ -55,13 +60,14 @@ def _cell(found: pyte.screens.Char) -> Cell:
     return found.data, colour(ink), colour(behind)
 
 
-def open_phones(terminal: Tmux) -> None:
-    terminal.wait("TÉLÉPHONES")
+def open_phones(terminal: Tmux, lang: str = "fr") -> None:
+    """Open the collection, at the first address that is offered."""
+    title, is_open, asks = WORDS[lang]
+    terminal.wait(title)
     terminal.press("o")
-    shown = terminal.wait("● ouvert|À quelle adresse|sur aucun réseau")
-    if "● ouvert" not in shown:
+    if not re.search(is_open, terminal.wait(f"{is_open}|{asks}")):
         terminal.press("Enter")
-    terminal.wait("● ouvert")
+    terminal.wait(is_open)
 
 
 @needs_zbar

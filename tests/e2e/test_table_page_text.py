@@ -83,6 +83,25 @@ async def test_changes_without_a_server_arrive_in_their_order(phone: OpenPhone, 
         assert [edit["was"] for edit in capture.edits.values() if "was" in edit] == ["un", "deux"]
 
 
+async def test_a_refused_change_is_kept_and_can_be_corrected(phone: OpenPhone, capture: FakeCapture) -> None:
+    async with phone() as browser:
+        await scan(browser, capture)
+        await note(browser, "bonne", "Pistes")
+        await wait_line(browser, "bonne", "bien reçu ✓")
+        capture.judge = lambda row: "Pas ce mot." if "mauvaise" in row.get("text", "") else ""
+        for text in ("mauvaise", "meilleure"):
+            await browser.tap_text("Modifier", "#notes button")
+            await browser.run("document.querySelector('textarea').select()")
+            await browser.type(text)
+            await browser.press("Enter")
+            await wait_line(
+                browser, text, "à corriger : Pas ce mot." if text == "mauvaise" else "bien reçu ✓"
+            )
+        await wait_empty(browser)
+        assert [row["text"] for row in capture.rows.values()] == ["meilleure"]
+        assert [edit["was"] for edit in capture.edits.values()] == ["bonne"]
+
+
 async def test_a_note_answers_what_an_earlier_group_said(phone: OpenPhone, capture: FakeCapture) -> None:
     earlier = {
         "note": "n1",
@@ -99,6 +118,12 @@ async def test_a_note_answers_what_an_earlier_group_said(phone: OpenPhone, captu
         await browser.tap_text("aller au marché", "#earlier summary")
         await browser.tap_text("nuance", "#earlier button")
         await browser.wait_text("#aim", "nuance « aller au marché »")
+        await browser.type("pas perdu")
+        await browser.tap_text("Annuler", "#aim button")
+        await browser.wait("document.querySelector('#aim').hidden")
+        assert await value(browser) == "pas perdu", "only the link is given up"
+        await browser.run("document.querySelector('textarea').select()")
+        await browser.tap_text("nuance", "#earlier button")
         await note(browser, "mais pas le samedi", "Conditions")
         await wait_line(browser, "mais pas le samedi", "bien reçu ✓")
         row = next(iter(capture.rows.values()))

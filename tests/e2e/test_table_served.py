@@ -87,6 +87,9 @@ async def test_what_is_typed_is_in_the_file_exactly_once(
         assert len(browser.requests) <= 2 and total <= 15_360, (browser.requests, total)
         await note(browser, "avant la panne", "Pistes")
         await wait_line(browser, "avant la panne", "bien reçu ✓")
+        await browser.wait(
+            "Object.keys(localStorage).some(key => /:state$/.test(key) && /avant/.test(localStorage[key]))"
+        )
         served.kill()
         for text in ("pendant la panne", "« œuvre » & Cie"):
             await note(browser, text)

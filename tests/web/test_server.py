@@ -144,12 +144,11 @@ async def test_another_address_is_followed(session: Session, ledger: Ledger) -> 
         ledger.change(address="127.0.0.5")
 
         async def is_there() -> bool:
-            return await ask(found.port, "/", address="127.0.0.5") == 404
+            running = ledger.running()
+            return running is not None and running.address == "127.0.0.5"
 
         await until(is_there)
-        running = ledger.running()
-        assert running is not None
-        assert running.address == "127.0.0.5"
+        assert await ask(found.port, "/", address="127.0.0.5") == 404
         assert await ask(found.port, "/") == 404
         ledger.change(address="")
 

@@ -140,7 +140,10 @@ def _read(path: Path, source: Path, wall: float, copy: Path | None = None) -> Op
         # One transaction: the rows and the place in history that they belong to.
         connection.execute("BEGIN")
         state = load_state(connection)
-        newest, seq = connection.execute("SELECT max(revision), max(seq) FROM history").fetchone()
+        # Asked apart, each is looked up in an index; together they would have all of history read.
+        newest, seq = connection.execute(
+            "SELECT (SELECT max(revision) FROM history), (SELECT max(seq) FROM history)"
+        ).fetchone()
         version = data_version(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA query_only = ON")

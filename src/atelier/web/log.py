@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 LARGEST: Final = 512_000
 """Bytes, after which the log starts anew and the old one is kept beside it."""
+LIBRARIES: Final = ("aiohttp", "asyncio")
 MOST_WAITING: Final = 1_000
 
 
@@ -58,6 +59,23 @@ class Log:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open("a", encoding="utf-8") as stream:
                 stream.write(text)
+
+
+@contextmanager
+def heard(log: Log) -> Iterator[None]:
+    """What libraries complain of goes to the server's log and nowhere else."""
+    handler = LibraryLog(log)
+    loggers = [logging.getLogger(name) for name in LIBRARIES]
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, propagates in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.propagate = propagates
 
 
 class LibraryLog(logging.Handler):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import os
 import signal
 import socket
@@ -31,7 +30,7 @@ from atelier.web.binding import LOOPBACK_ADDRESS, allow_connections, bound
 from atelier.web.connection import Connection
 from atelier.web.dots import DotsPages
 from atelier.web.guard import HEADER_SECONDS, MOST_CONNECTIONS, Guard
-from atelier.web.log import LibraryLog, Log
+from atelier.web.log import Log, heard
 from atelier.web.room import RoomPages
 from atelier.web.tables import TablePages
 from atelier.web.trial import TrialPage
@@ -46,7 +45,6 @@ BACKLOG: Final = 1_024
 """Connections that the system keeps until they are accepted: everybody may come at once."""
 ACCEPTED_AT_ONCE: Final = 32
 """How many are accepted before others get their turn."""
-LIBRARIES: Final = ("aiohttp", "asyncio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +106,25 @@ class Server:
         Raises:
             AtelierError: the port is taken, or the address is not one of this computer.
         """
-        sockets = {address: bound(address, self._wishes.port) for address in self._addresses()}
-        library_log = LibraryLog(self._log)
-        for name in LIBRARIES:
-            logging.getLogger(name).addHandler(library_log)
-            logging.getLogger(name).propagate = False
+        sockets = {address: bound(address, self._port) for address in self._addresses()}
         allow_connections(MOST_CONNECTIONS)
         self._http = web.Server(self._handle)
-        try:
-            for address, listening in sockets.items():
-                await self._listen(self._http, address, listening)
-            await self._warm()
-            self._watch_signals()
-            self._log.say(f"open pid {os.getpid()}")
-            await self._beat()
-            # What is there from the start need not be looked through for what can be thrown away
-            gc.collect()
-            gc.freeze()
-            ready(Serving(self._port, self._wishes.address))
-            await self._follow()
-            return self._is_interrupted
-        finally:
-            await self._close()
-            for name in LIBRARIES:
-                logging.getLogger(name).removeHandler(library_log)
+        with heard(self._log):
+            try:
+                for address, listening in sockets.items():
+                    await self._listen(self._http, address, listening)
+                await self._warm()
+                self._watch_signals()
+                self._log.say(f"open pid {os.getpid()}")
+                await self._beat()
+                # What is there from the start need not be looked through for what can be thrown away
+                gc.collect()
+                gc.freeze()
+                ready(Serving(self._port, self._wishes.address))
+                await self._follow()
+                return self._is_interrupted
+            finally:
+                await self._close()
 
     def end(self) -> None:
         """Answer what waits, and end."""

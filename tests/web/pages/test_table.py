@@ -55,7 +55,7 @@ def test_the_page_is_of_one_table_and_one_language(language: str) -> None:
     text = table_page_html(Translator(language), page, TOKEN)
     assert f'<html lang="{language}">' in text
     assert "Thème 1" in text and "Question 1 ?" in text and "Thème 2" not in text
-    assert 'value="pistes"' in text
+    assert '"key":"pistes"' in text
     assert re.search(r"https?:|//[a-z]", text) is None, "nothing outside"
     assert "envoyé" not in text.lower()
     # Nothing of it is made for one visit: a phone may keep it for a day

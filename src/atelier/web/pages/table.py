@@ -80,21 +80,17 @@ def shell_html(tr: Translator, shell: Shell, base: str) -> str:
         "hint": tr("One idea a note"),
         "add": tr("Add"),
     }
-    choices = "".join(
-        f'<label><input type=radio name=heading value="{escape(key)}"><span>{escape(name)}</span></label>'
-        for key, name in shell.headings
-    )
     words = _words(tr)
     config = {
         "base": base,
         "key": shell.key,
         "table": shell.table,
+        "headings": [{"key": key, "short": name} for key, name in shell.headings],
         "words": [words[name] for name in spoken(SCRIPT)],
         "labels": _labels(tr),
     }
     return template("table.html").substitute(
         {name: escape(text) for name, text in texts.items()},
-        headings=choices,
         config=as_data(config),
         style=asset(STYLE),
         script=asset(SCRIPT),
@@ -130,7 +126,7 @@ def _words(tr: Translator) -> dict[str, str | list[str]]:
         "editing": tr("Correction:"),
         "quote": tr("“{text}”", text="#"),
         "move": tr("Put it in {place}", place="#"),
-        "remove": tr("Remove this note"),
+        "remove": tr("Delete"),
         "cancel": tr("Cancel"),
         "gone": tr("Note removed."),
         "undo": tr("Undo"),
