@@ -1,4 +1,4 @@
-"""Typing mistakes mended before notes are compared: by the words of the other notes, then by those of the language."""
+"""Typing mistakes mended before notes are compared: by the other notes' words, then by the language's."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Speller:
     def meant(self, word: str) -> str:
         """A folded word, or the one that it is a typing mistake for.
 
-        A word is mended when one note at the most has it and no table knows it: into what others wrote one slip
-        away, the most frequent of it, else into the most frequent word of the language that is one slip away.
+        A word is mended when one note at the most has it and no table knows it: into the word, one slip away,
+        that most others wrote; else into the most frequent word of the language that is one slip away.
         """
         if len(word) < SHORTEST:
             return word

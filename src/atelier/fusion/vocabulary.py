@@ -73,7 +73,7 @@ def slips(word: str) -> Iterator[str]:
     for at in range(size - 1):
         head, letter, tail = word[:at], word[at], word[at + 1 :]
         yield head + tail
-        if letter != tail[0] and (at < size - 2 or size < 3):
+        if letter != tail[0]:
             yield head + tail[0] + letter + tail[1:]
         for other in _NEAR.get(letter, ""):
             yield head + other + tail
