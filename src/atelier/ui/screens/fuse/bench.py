@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,11 @@ class FuseBench(FuseLists):
             return None
         here = (self.where.table_id, self.where.heading)
         return next((theme for theme in themes if (theme.table_id, theme.heading) == here), None)
+
+    def other_titles(self, note_ids: Iterable[str], title: str) -> tuple[str, ...]:
+        """What else a point of this page that rests on some notes may be called."""
+        found = self.bench.titles_for(note_ids) if self.bench is not None else ()
+        return tuple(other for other in found if other != title)
 
     def reach(self, *, has_notes: bool) -> str:
         """As everywhere; before that, what the engine has to say."""
