@@ -16,6 +16,8 @@ from typing import Final
 from atelier import resources
 from atelier.fusion.tokens import LIGATURES
 
+MEANT: Final = 20_000
+"""Places from which on words are known, but too rare to be what a word of everybody was meant to be."""
 _KEYBOARDS: Final = (("azertyuiop", "qsdfghjklm", "wxcvbn"), ("qwertyuiop", "asdfghjkl", "zxcvbnm"))
 _BESIDE: Final = frozenset(
     pair
@@ -91,7 +93,9 @@ def is_form(word: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _meant(words: Vocabulary, word: str) -> str | None:
     ranks = words.ranks
-    found = {other for other in slips(word) if other in ranks and not is_form(word, other)}
+    found = {
+        other for other in slips(word) if ranks.get(other, MEANT) < MEANT and not is_form(word, other)
+    }
     return min(found, key=lambda other: ranks[other]) if found else None
 
 
