@@ -102,7 +102,7 @@ def test_a_language_without_a_list_and_one_of_the_user(tmp_path: Path) -> None:
     own = lexicon("fr", tmp_path)
     assert own.vocabulary.written("municipolette") == "municipôlette"
     assert Speller([], own).meant("xyloglotet") == "xyloglotte"
-    assert own.vocabulary.ranks["medecin"] == FR.vocabulary.ranks["medecin"]
+    assert "medecin" in own.vocabulary
 
 
 def test_what_is_shown_stays_as_it_was_typed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atelier.fusion.engine import propose
+from atelier.fusion.headline import shortenings
 from atelier.fusion.proposal import FusionNote
 from atelier.fusion.titles import first_clause, read_aloud, spell_out
 from atelier.fusion.words import lexicon
@@ -61,3 +62,28 @@ def test_a_paragraph_keeps_what_is_new_and_ends_its_sentences() -> None:
     assert "Groupe d'usagers dès le début, pas à la fin." in texts
     assert len(texts) == 2, "the third says nothing new"
     assert {note for sentence in theme.paragraph for note in sentence.sources} == {"1", "2", "3"}
+
+
+def test_a_title_says_what_is_wanted_without_saying_that_one_should() -> None:
+    assert shortenings("Il faudrait ouvrir un accueil du soir pour les familles", FR) == [
+        "Il faudrait ouvrir un accueil du soir pour les familles",
+        "Ouvrir un accueil du soir pour les familles",
+        "Ouvrir un accueil du soir",
+    ]
+    assert shortenings("We should open a welcome desk at night", EN)[1:] == [
+        "Open a welcome desk at night",
+        "Open a welcome desk",
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Il faut que tout le monde participe",
+        "Décider ensemble mais pas longtemps",
+        "Fermer la structure sans concertation",
+        "Salle pour tous",
+    ],
+)
+def test_a_title_is_never_shortened_into_something_else(clause: str) -> None:
+    assert shortenings(clause, FR) == [clause]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from atelier.fusion.headline import shortenings
 from atelier.fusion.space import Reading
 from atelier.fusion.tokens import tokens
 from atelier.fusion.words import Lexicon
@@ -15,6 +17,10 @@ MOST_WORDS: Final = 12
 _FEWEST_WORDS: Final = 3
 _BEST_LENGTH: Final = 8
 _MOST_TOP: Final = 5
+_EXCESS: Final = 0.1
+"""What a title of twice the best length loses."""
+_BARENESS: Final = 0.1
+"""What a title of one word that says something loses."""
 _NOTHING: Final = "…"
 """The title of notes in which nothing can be read."""
 _LONGEST_RUN: Final = 6
@@ -130,20 +136,20 @@ def _central(
     centrality: Sequence[float],
     lexicon: Lexicon,
 ) -> str:
-    """The clause whose words most notes share, and that is short; of two alike, the more central note's."""
+    """What is said in the words that most notes share, and is short; of two, the more central note's."""
     support = _support(readings, lexicon)
-    best: tuple[float, float, int] | None = None
-    clauses = [first_clause(text, lexicon) for text in texts]
-    for index, clause in enumerate(clauses):
-        found = [lexicon.stem(token.word) for token in tokens(clause) if lexicon.is_telling(token.word)]
-        stems = list(dict.fromkeys(found))
-        shared = sum(support.get(stem, 0.0) for stem in stems) / len(texts) / max(1.5, len(stems))
-        excess = max(0, len(clause.split()) - _BEST_LENGTH) / _BEST_LENGTH
-        bareness = 0.3 if len(stems) < 2 else 0.0
-        score = (round(shared - 0.15 * excess - bareness, 9), centrality[index], -index)
-        if best is None or score > best:
-            best = score
-    return clauses[-best[2]] if best is not None else ""
+    best: tuple[tuple[float, float, int, int], str] | None = None
+    for index, text in enumerate(texts):
+        for step, said in enumerate(shortenings(first_clause(text, lexicon), lexicon)):
+            stems = {lexicon.stem(token.word) for token in tokens(said) if lexicon.is_telling(token.word)}
+            shared = math.fsum(support.get(stem, 0.0) for stem in stems) / len(texts) / max(1, len(stems))
+            excess = max(0, len(said.split()) - _BEST_LENGTH) / _BEST_LENGTH
+            bareness = _BARENESS if len(stems) < 2 else 0.0
+            score = round(shared - _EXCESS * excess - bareness, 9)
+            rank = (score, centrality[index], -index, -step)
+            if best is None or rank > best[0]:
+                best = (rank, said)
+    return best[1] if best is not None else ""
 
 
 def _support(readings: Sequence[Reading], lexicon: Lexicon) -> dict[str, float]:

@@ -93,9 +93,7 @@ def is_form(word: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _meant(words: Vocabulary, word: str) -> str | None:
     ranks = words.ranks
-    found = {
-        other for other in slips(word) if ranks.get(other, MEANT) < MEANT and not is_form(word, other)
-    }
+    found = {other for other in slips(word) if ranks.get(other, MEANT) < MEANT and not is_form(word, other)}
     return min(found, key=lambda other: ranks[other]) if found else None
 
 
@@ -103,7 +101,7 @@ def _meant(words: Vocabulary, word: str) -> str | None:
 def _vocabulary(language: str, folders: tuple[Path, ...]) -> Vocabulary:
     ranks: dict[str, int] = {}
     accented: dict[str, str] = {}
-    for folder in folders if language.isalpha() else ():
+    for folder in reversed(folders) if language.isalpha() else ():  # the user's own words come first
         file = folder / language / "spelling.txt"
         if file.is_file():
             written = _COMMENT.sub("", file.read_text("utf-8")).casefold()
