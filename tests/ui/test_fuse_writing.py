@@ -292,14 +292,17 @@ async def test_y_goes_from_one_suggestion_of_the_conclusion_to_the_next(
         shown = texts(app, "points")
         first, second = shown[shown.index("Suggestions") + 1 :][:2]
         assert {first, second} <= {*said, *said.values()}
-        screen_of(app).focus_panel("points")
-        lines(app, "points").move_to(screen_of(app).lines_of("points").lines[shown.index(first)].id)
-        await pilot.pause()
+        assert "0 transversal points" in bar(app, "fuse-counts")
+        await pilot.press("y")  # from anywhere it first shows what it is about
+        current = screen_of(app).transversal
+        assert current is not None
+        assert current.title == first
+        assert not rows()
         await pilot.press("r")
         await dialog(pilot)
         await pilot.press("tab")
-        other = next(iter({pair for pair in said.items() if first in pair}))
-        assert app.screen.query_one(NoteField).text == next(title for title in other if title != first)
+        pair = next(pair for pair in said.items() if first in pair)
+        assert app.screen.query_one(NoteField).text == next(title for title in pair if title != first)
         await pilot.press("escape")
         await pilot.press("y")
         await until(pilot, lambda: len(rows()) == 1)

@@ -15,6 +15,7 @@ from atelier.domain.theme import Theme, ThemeStatus, Transversal
 from atelier.domain.workshop import CafeTable
 from atelier.errors import N_, AtelierError
 from atelier.ui.safe import clip
+from atelier.ui.screens.fuse.conclusion_view import proposed_transversals
 from atelier.ui.screens.fuse.lists import FuseLists
 from atelier.ui.screens.fuse.opposed_view import with_opposed
 from atelier.ui.screens.fuse.points_view import accepted_themes, proposed_themes
@@ -120,9 +121,14 @@ class FuseBench(FuseLists):
 
     def reach(self, *, has_notes: bool) -> str:
         """As everywhere; before that, what the engine has to say."""
-        if self.where.is_conclusion or not has_notes:
+        if not has_notes:
             return super().reach(has_notes=has_notes)
-        count = len(proposed_themes(self.state, self.where))
+        proposed = (
+            proposed_transversals(self.state, self.session.state)
+            if self.where.is_conclusion
+            else proposed_themes(self.state, self.where)
+        )
+        count = len(proposed)
         if count:
             return self.tr.n("{n} suggestion: Tab shows it", "{n} suggestions: Tab shows them", count)
         if self._is_proposing() and self.where not in self._benches:

@@ -156,12 +156,18 @@ def remove(board: FuseBoard) -> None:
 def accept(board: FuseBoard) -> None:
     """Stand behind the proposal under the cursor."""
     row, crossing, now = board.transversal, board.crossing, board.session.clock.now()
-    if row is None or crossing is None or not board.is_proposal(row.id):
-        board.needs(N_("Put the cursor on a suggestion first: they stand below the transversal points."))
+    rest = [other.id for other in proposed_transversals(board.state, board.session.state)]
+    if crossing is None or not rest:
+        board.needs(N_("No point of one table is like one of another, as far as the engine can tell."))
+        return
+    if row is None or row.id not in rest or not board.lines_of("points").is_on_screen:
+        board.want(points=rest[0])
+        board.draw_list("points")
+        board.focus_panel("points")
+        board.atelier.say(board.tr("Here is a suggestion: y accepts it, Del refuses it."))
         return
     if not board.may_write():
         return
-    rest = [other.id for other in proposed_transversals(board.state, board.session.state)]
     at = rest.index(row.id)
     following = (rest[at + 1 :] + rest[:at])[:1]
     board.want(points=following[0] if following else row.id)
