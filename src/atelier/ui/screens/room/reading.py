@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from atelier.ui.safe import clip, wrap
 from atelier.ui.screens.room.fitting import tied
-from atelier.ui.screens.room.letters import lettering, rows_of, wrapped
+from atelier.ui.screens.room.letters import lettering, wrapped
 from atelier.ui.screens.room.scene import Passage
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[R
         found: list[Row] = []
         above = ""
         for passage in passages:
-            lines = wrapped(tied(passage.lead + passage.text), width, scale)
-            if lines is None or rows_of(len(lines), scale) + len(found) > rows:
+            lines = wrapped(tied(passage.lead + passage.text), width, scale, rows - len(found))
+            if lines is None:
                 found = []
                 break
             if found:
