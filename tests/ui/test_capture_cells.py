@@ -31,7 +31,6 @@ from tests.ui.noting import (
     saved,
     screen_of,
     selectable,
-    slow_disk,
     table,
     texts,
     type_text,
@@ -76,26 +75,6 @@ class TestTheNextGroup:
             assert groups(round_one) == ["A"] * 13 + ["B"]
             assert bar(pilot, "waiting") == ""
             assert "group B · round 2" in bar(pilot, "place")
-
-    async def test_a_note_typed_while_the_group_is_being_seated_is_called_saved_in_the_end(
-        self, make_app: MakeApp, round_one: Session, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        async with make_app(lang="en").run_test(size=NARROW) as pilot:
-            next_step(round_one, clock)
-            await until(pilot, lambda: bar(pilot, "waiting"))
-            go_on = slow_disk(monkeypatch)
-            # The writer is busy with A's note: what follows is committed together, after it.
-            await type_text(pilot, "la dernière de A")
-            await pilot.press("enter", "ctrl+r")
-            await type_text(pilot, "la première de B")
-            await pilot.press("enter")
-            await said(pilot, "…")
-            go_on.set()
-            await until(pilot, lambda: groups(round_one) == ["A", "B"])
-            await said(pilot, "saved ✓")
-            for _ in range(20):
-                await pilot.pause(0.01)
-            assert "saved ✓" in bar(pilot, "state")
 
     async def test_enter_never_confirms(
         self, make_app: MakeApp, round_one: Session, clock: FakeClock

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from atelier.errors import AtelierError
 from atelier.export.registry import PREPARATION
+from atelier.i18n import Translator
 from atelier.services.desktop import open_outside
 from atelier.services.publishing import write_documents
 from atelier.ui.dialogs.questions import Choice, OneLine, Several
@@ -75,9 +76,10 @@ async def _offer_to_open(screen: WorkshopScreen, folder: Path, written: Sequence
         len(written),
         folder=str(folder),
     )
-    names = {suffix: tr(each.msgid) for each in PREPARATION for suffix in each.suffixes}
+    own = Translator(screen.planned.workshop.language)
+    names = {own(suffix): tr(each.msgid) for each in PREPARATION for suffix in each.suffixes}
     lines = [
-        Line(str(index), next((names[end] for end in names if path.name.endswith(tr(end))), path.name))
+        Line(str(index), next((names[end] for end in names if path.name.endswith(end)), path.name))
         for index, path in enumerate(written)
     ]
     lines.append(Line(_FOLDER, tr("The folder")))
