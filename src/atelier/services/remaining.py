@@ -53,7 +53,7 @@ GROUPS: Final[Mapping[Group, str]] = {
     Group.PENDING: N_("{n} note to treat", "{n} notes to treat"),
     Group.SUGGESTION: N_("{n} suggestion to decide on", "{n} suggestions to decide on"),
     Group.VERSION: N_("{n} version to choose", "{n} versions to choose"),
-    Group.POINT: N_("{n} heading without a point", "{n} headings without a point"),
+    Group.POINT: N_("{n} table or heading without a point", "{n} tables or headings without a point"),
     Group.SOURCE: N_("{n} point without a note", "{n} points without a note"),
     Group.TITLE: N_("{n} point without a title", "{n} points without a title"),
     Group.PARAGRAPH: N_("{n} empty paragraph", "{n} empty paragraphs"),
