@@ -65,10 +65,12 @@ async def write_to_print(screen: WorkshopScreen, state: State, now: Moment, chos
     except AtelierError as error:
         screen.atelier.warn(error)
         return
-    await _offer_to_open(screen, folder, written)
+    await _offer_to_open(screen, folder, written, Translator(state.workshop.language))
 
 
-async def _offer_to_open(screen: WorkshopScreen, folder: Path, written: Sequence[Path]) -> None:
+async def _offer_to_open(
+    screen: WorkshopScreen, folder: Path, written: Sequence[Path], own: Translator
+) -> None:
     tr = screen.tr
     told = tr.n(
         "{n} document to print written into {folder}. Open it, and print it from there:",
@@ -76,7 +78,6 @@ async def _offer_to_open(screen: WorkshopScreen, folder: Path, written: Sequence
         len(written),
         folder=str(folder),
     )
-    own = Translator(screen.planned.workshop.language)
     names = {own(suffix): tr(each.msgid) for each in PREPARATION for suffix in each.suffixes}
     lines = [
         Line(str(index), next((names[end] for end in names if path.name.endswith(end)), path.name))
