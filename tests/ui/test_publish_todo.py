@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ def test_each_thing_is_counted_in_its_group() -> None:
 
 
 def test_empty_cells_of_one_group_are_one_line_that_leads_to_the_first() -> None:
-    first, second = emptied_cell(EMPTIED, None), emptied_cell(replace(EMPTIED, heading="pistes"), None)
+    first, second = emptied_cell(EMPTIED, None), emptied_cell(EMPTIED._replace(heading="pistes"), None)
     state = with_changes(*first[0], *second[0], without=[*first[1], *second[1]])
     tasks = remaining(state, NOON)
     (task,) = of(tasks, Group.REASON)
