@@ -328,6 +328,15 @@ class TestForm:
         assert answer.status == 303
         assert (await door.get("/state")).json["here"]["group"] == "B"
 
+    async def test_what_is_being_typed_while_a_group_is_seated_stays_in_the_form(self, door: Door) -> None:
+        fields = {**await self.fields(door), "heading": "pistes", "text": "pas encore <b>fini</b>"}
+        answer = await self.submit(door, **fields, seated="2 B")
+        assert answer.status == 200
+        assert "pas encore &lt;b&gt;fini&lt;/b&gt;" in answer.text
+        assert re.search(r'value="?pistes"? required checked', answer.text)
+        assert door.texts == []
+        assert (await door.get("/state")).json["here"]["group"] == "B"
+
     async def test_a_form_that_makes_no_sense(self, door: Door) -> None:
         for body in (b"\xff\xfe=1", b"text=%FF%FE", b"a=1&" * 60, "text=é".encode()):
             answer = await door.ask(

@@ -170,7 +170,12 @@ class TablePages:
                 problem=visit.tr.of(reason),
             )
         self._note(visit, "", has_written=seat is None)
-        return redirect(f"{visit.base}/simple?{SAVED}" if seat is None else f"{visit.base}/simple")
+        if seat is None:
+            return redirect(f"{visit.base}/simple?{SAVED}")
+        if text := fields.get("text", ""):
+            # What was being typed when the group was confirmed is not sent yet
+            return self._form(visit, text=text, heading=fields.get("heading", ""))
+        return redirect(f"{visit.base}/simple")
 
     # Inside
 
