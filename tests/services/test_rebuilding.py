@@ -11,6 +11,7 @@ import pytest
 from atelier.domain.agenda import Step
 from atelier.domain.cell import Cell
 from atelier.domain.decision import Decision
+from atelier.domain.dot import Dot
 from atelier.domain.note import CellKey
 from atelier.domain.record import Row
 from atelier.domain.room import ROOM_ID, Room, Shows
@@ -48,6 +49,7 @@ def everything() -> State:
         Step(id="x", deleted=True, position=9, kind="round", round=9, seconds=900, is_dropped=True),
         Room(id=ROOM_ID, shows=Shows.REPORT_BACK, table_id="t1", elapsed=12.5),
         Decision(id="a/b", verdict="apart", first=notes[0].id, second=notes[1].id, at=12.5),
+        Dot(id=f"{notes[0].id}/d1", note_id=notes[0].id, voter="d1", count=2),
     )
 
 

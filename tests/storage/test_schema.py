@@ -140,3 +140,24 @@ def test_a_file_of_the_first_schema_keeps_its_rows(tmp_path: Path) -> None:
     assert upgraded.execute("SELECT * FROM head_count").fetchall() == [("g/usagers", 0, "g", "usagers", 7, 0)]
     assert upgraded.execute("SELECT topic, is_on_paper FROM cafe_table").fetchall() == [("Écouter", 0)]
     assert upgraded.execute("SELECT planned, sheet FROM seating").fetchall() == [(1, "")]
+
+
+def test_a_file_of_the_third_schema_has_room_for_dots(tmp_path: Path) -> None:
+    file = tmp_path / "third.atelier"
+    old = sqlite3.connect(file, isolation_level=None)
+    for _, step in STEPS[:3]:
+        step(old)
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 3")
+    old.execute("INSERT INTO cafe_table (id, number) VALUES ('t', 1)")
+    old.execute("INSERT INTO heading (id, key, title) VALUES ('pistes', 'pistes', 'Pistes')")
+    old.execute(
+        "INSERT INTO note (id, table_id, round, heading, text) VALUES ('n', 't', 1, 'pistes', 'une idée')"
+    )
+    old.close()
+    upgrade(file)
+    upgraded = connect(file)
+    assert schema_of(upgraded) == SCHEMA == 4
+    assert upgraded.execute("SELECT id, text FROM note").fetchall() == [("n", "une idée")]
+    upgraded.execute("INSERT INTO dot (id, note_id, voter, count) VALUES ('n/d', 'n', 'd', 3)")
+    assert upgraded.execute("SELECT * FROM dot").fetchall() == [("n/d", 0, "n", "d", 3)]

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
+from textual import events
 
 from atelier.domain.note import Origin
 from atelier.services.running import confirm_group
@@ -59,6 +60,23 @@ class TestOneLineOneNote:
             assert "✓" in bar(pilot, "state")
             assert selectable(pilot) == ["boîte à idées"]
             assert app.focused is screen_of(pilot).field
+
+    async def test_keys_that_come_in_one_burst_stay_with_their_own_lines(
+        self, make_app: MakeApp, workshop: Session
+    ) -> None:
+        app = make_app()
+        async with app.run_test(size=NARROW) as pilot:
+            # A slow machine hands on what was typed meanwhile at once, and waits for nothing in between
+            for letter in "un\rp: deux\rtrois\r\tquatre\r":
+                key = {"\r": "enter", "\t": "tab", " ": "space", ":": "colon"}.get(letter, letter)
+                app.post_message(events.Key(key, letter))
+            await until(pilot, lambda: len(notes(workshop)) == 4)
+            assert {(note.heading, note.text) for note in notes(workshop)} == {
+                ("constats", "un"),
+                ("pistes", "deux"),
+                ("constats", "trois"),
+                ("pistes", "quatre"),
+            }
 
     async def test_the_next_note_can_be_typed_before_the_first_is_saved(
         self, make_app: MakeApp, workshop: Session, clock: FakeClock, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell
 from atelier.domain.clock import ClockEvent
 from atelier.domain.decision import Decision
+from atelier.domain.dot import Dot
 from atelier.domain.note import Note
 from atelier.domain.record import Row, Scalar, boolean_columns, column_names
 from atelier.domain.room import Room
@@ -49,6 +50,7 @@ ROWS: Final[tuple[type[Row], ...]] = (
     Variant,
     Room,
     Decision,
+    Dot,
 )
 """Every kind of row that history keeps."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from atelier.domain.ballot import dots_on
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.coverage import CellStatus
@@ -119,7 +120,9 @@ class Annexer:
         if gathered:
             heading = self._headings[note.heading]
             remarks = (self._tr(N_("noted under “{heading}”"), heading=heading.short or heading.title),)
-        return RawNote(self.references[note.id], note.text, note.star, remarks, gathered)
+        given = dots_on(self._state, note.id)
+        dots = self._tr.n("{n} dot", "{n} dots", given) if given else ""
+        return RawNote(self.references[note.id], note.text, note.star, remarks, gathered, dots)
 
     def _remarks(self, note: Note) -> tuple[str, ...]:
         tr, state = self._tr, self._state

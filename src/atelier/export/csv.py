@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from atelier.domain.ballot import dots_on
 from atelier.domain.canvas import Heading
 from atelier.domain.coverage import CellStatus
 from atelier.domain.fusion import is_used, sources_of, themes_of
@@ -37,6 +38,7 @@ NOTE_COLUMNS: Final = (
     "origin",
     "written_at",
     "position",
+    "dots",
 )
 POINT_COLUMNS: Final = (
     "id",
@@ -154,6 +156,7 @@ def _note_rows(state: State) -> Iterator[Sequence[object]]:
                 note.origin,
                 note.written_at,
                 note.position,
+                dots_on(state, note.id) or "",
             )
 
 

@@ -179,7 +179,7 @@ def _notes(notes: Iterable[RawNote], *, is_target: bool) -> Iterator[str]:
     for note in notes:
         anchor = f' id="note-{escape(note.reference)}"' if is_target and not note.is_gathered else ""
         star = "★ " if note.is_star else ""
-        remarks = f' <span class="remarks">{escape(" · ".join(note.remarks))}</span>' if note.remarks else ""
+        remarks = f' <span class="remarks">{escape(" · ".join(note.asides))}</span>' if note.asides else ""
         yield (
             f'<li{anchor}><span class="reference">{escape(note.reference)}</span> '
             f'{star}<span dir="auto">{_prose(note.text)}</span>{remarks}</li>'

@@ -134,7 +134,7 @@ def _annex(annex: Annex) -> Iterator[str]:
 def _notes(notes: Iterable[RawNote]) -> str:
     lines = []
     for note in notes:
-        remarks = f" ({escape(' · '.join(note.remarks))})" if note.remarks else ""
+        remarks = f" ({escape(' · '.join(note.asides))})" if note.asides else ""
         lines.append(f"- {note.reference} {'★ ' if note.is_star else ''}{escape(note.text)}{remarks}")
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from atelier.export.report import Item, Link, Report, TableSection
+from atelier.export.report import Item, Link, RawNote, Report, TableSection
 
 
 def write_paste(report: Report) -> bytes:
@@ -67,9 +67,13 @@ def _table(report: Report, table: TableSection) -> Iterator[str]:
         yield from _prose(heading.empty)
         if heading.raw:
             yield from _prose(report.words.raw)
-            yield from _list(escape(" ".join(note.text.split("\n"))) for note in heading.raw)
+            yield from _list(_raw(note) for note in heading.raw)
         if heading.gaps:
             yield from _list(escape(gap) for gap in heading.gaps)
+
+
+def _raw(note: RawNote) -> str:
+    return escape(" ".join(note.counted.split("\n")))
 
 
 def _item(report: Report, item: Item) -> Iterator[str]:

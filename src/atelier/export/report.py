@@ -58,6 +58,18 @@ class RawNote:
     """What became of it, what it answers, when it came."""
     is_gathered: bool = False
     """Whether it is shown here because of its star, and stands elsewhere too."""
+    dots: str = ""
+    """« 7 gommettes », or empty."""
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What stands after the text: its dots, then its remarks."""
+        return (self.dots, *self.remarks) if self.dots else self.remarks
+
+    @property
+    def counted(self) -> str:
+        """The text with its dots."""
+        return f"{self.text} ({self.dots})" if self.dots else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from atelier.domain.agenda import StepKind
 from atelier.domain.cell import ANSWERS
 from atelier.domain.clock import ClockEventKind
 from atelier.domain.decision import Verdict
+from atelier.domain.dot import MOST_ON_A_NOTE, Dot
 from atelier.domain.note import LONGEST_NOTE, LinkKind, Note, Origin
 from atelier.domain.record import Row
 from atelier.domain.room import Shows
@@ -61,6 +62,7 @@ _REFERENCES: Final[Mapping[tuple[str, str], str]] = {
     ("message", "table_id"): "cafe_table",
     ("room", "table_id"): "cafe_table",
     ("room", "step_id"): "step",
+    ("dot", "note_id"): "note",
 }
 """Columns that hold the id of another row, removed ones included."""
 
@@ -187,6 +189,8 @@ def _check_row(index: int, row: Row) -> None:
             problem = _Problem(N_("an id is needed here"))
         elif isinstance(row, Note) and each.name == "text" and (is_blank(value) or len(value) > LONGEST_NOTE):
             problem = _Problem(N_("a note has 1 to {longest} characters"), longest=LONGEST_NOTE)
+        elif isinstance(row, Dot) and each.name == "count" and not 0 <= value <= MOST_ON_A_NOTE:
+            problem = _Problem(N_("a number from 0 to {most} is needed here"), most=MOST_ON_A_NOTE)
         if problem is not None:
             raise _at(_spot(row.KIND, index, each.name), problem)
 

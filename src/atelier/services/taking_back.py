@@ -8,6 +8,7 @@ from typing import Final
 
 from atelier.domain.change import Action, Change
 from atelier.domain.clock import ClockEvent, Moment
+from atelier.domain.dot import Dot
 from atelier.domain.fusion import themes_with, transversal_themes
 from atelier.domain.note import Note
 from atelier.domain.room import Room
@@ -16,7 +17,7 @@ from atelier.domain.text import one_line
 from atelier.domain.theme import Theme, ThemeSource, Transversal
 from atelier.domain.workshop import CafeGroup, CafeTable, Message, Workshop
 from atelier.errors import N_, AtelierError
-from atelier.services import catching_up
+from atelier.services import catching_up, dots
 from atelier.services.locks import refuse_frozen
 from atelier.services.preparing.plan import applied
 from atelier.services.preparing.undoing import refuse_if_harmful
@@ -26,6 +27,7 @@ _FINAL: Final = {
     Message.KIND: N_("What was said to the tables was read: it cannot be taken back."),
     Room.KIND: N_("What the room screen shows is chosen in Run."),
 }
+_GIVEN: Final = N_("Who gave dots takes them back, on the same phone: nobody does it for them.")
 _CREATION: Final = N_("This made the workshop: there is nothing before it.")
 _REPAIR: Final = N_("This came with the repair of the file: taking it back would lose what was saved.")
 _UNION: Final = N_("This followed from the union of files: choose between two versions where they stand.")
@@ -59,6 +61,8 @@ def why_final(name: str, action: Action) -> str:
         change.kind == Workshop.KIND and change.columns.get("deleted") for change in action.changes
     ):
         return _CREATION
+    if any(change.kind == Dot.KIND and dots.is_of_device(change.row_id) for change in action.changes):
+        return _GIVEN
     return next((_FINAL[change.kind] for change in action.changes if change.kind in _FINAL), "")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 APPLICATION_ID: Final = 0x41544C52
 """« ATLR » in the header of every workshop file."""
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """The schema that this version writes: the `user_version` of the file."""
 KEPT_APART: Final = frozenset({"history", "action", "node", "draft"})
 """Tables that history does not rebuild."""
@@ -195,11 +195,27 @@ def _fusion(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+_DOTS: Final = (
+    """CREATE TABLE dot (
+        id TEXT PRIMARY KEY, deleted INTEGER NOT NULL DEFAULT 0,
+        note_id TEXT NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED,
+        voter TEXT NOT NULL,
+        count INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+def _dots(connection: sqlite3.Connection) -> None:
+    for statement in _DOTS:
+        connection.execute(statement)
+
+
 Step = Callable[[sqlite3.Connection], None]
 
 STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("0001_first", _first),
     ("0002_real_day", _real_day),
     ("0003_fusion", _fusion),
+    ("0004_dots", _dots),
 )
 """Name and work of each step: the n-th one (from 1) leads to schema n. Names are ids: never rename one."""

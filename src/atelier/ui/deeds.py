@@ -24,6 +24,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "rehearsal.keep": N_("rehearsal notes made real"),
     "note.set_aside": N_("note set aside"),
     "note.take_back": N_("note taken back"),
+    "dots.hands": N_("raised hands counted"),
     "cell.answer": N_("reason for an empty cell"),
     "sheet.returned": N_("sheet ticked as returned"),
     "sheet.missing": N_("sheet ticked as missing"),

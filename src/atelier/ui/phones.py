@@ -110,6 +110,7 @@ class Phones:
 
     async def _refresh(self, process: CaptureProcess) -> None:
         from atelier.services.collection.devices import devices, seen_by_table
+        from atelier.services.collection.process import Phase
         from atelier.services.collection.reach import reach
 
         now = self._app.real_clock.now()
@@ -121,6 +122,8 @@ class Phones:
         self._failure = ""
         if status.wishes is None:
             return
+        if status.phase is Phase.CLOSED and self.status == status:
+            return  # no server writes who is there
         found = await asyncio.to_thread(devices, process.ledger.devices)
         session = self._session
         if session is not None and process is self._process:

@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atelier import figures
-from atelier.domain.agenda import Step, StepKind, rounds_of
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.clock import Clock, ClockPhase, ClockReading
 from atelier.domain.note import LinkKind
 from atelier.domain.state import State
-from atelier.domain.workshop import CafeGroup, CafeTable, Profile
+from atelier.domain.workshop import Profile
 from atelier.services.fast_clock import pace_of
+
+# Screens call them as the pages do, from here: most of their words are here
+from atelier.wording.names import countdown as countdown
+from atelier.wording.names import dots_phrase as dots_phrase
+from atelier.wording.names import group_name as group_name
+from atelier.wording.names import pace_phrase as pace_phrase
+from atelier.wording.names import step_name as step_name
+from atelier.wording.names import table_name as table_name
+from atelier.wording.names import table_title as table_title
 
 if TYPE_CHECKING:
     from atelier.domain.sheets import PaperSheet
     from atelier.i18n import Translator
-
-
-def countdown(seconds: float) -> str:
-    """A time left, as in 12:40, 9:05 or 1:02:40, rounded up to the second; 0:00 once it is over."""
-    # Without the hair's breadth a whole second that floats miss by a little would show as the next one.
-    return figures.countdown(max(0.0, seconds - 1e-6))
 
 
 def sheet_name(tr: Translator, sheet: PaperSheet) -> str:
@@ -43,10 +45,7 @@ def pace_note(tr: Translator, clock: Clock) -> str:
     pace = pace_of(clock)
     if pace is None:
         return ""
-    speed = f"{pace.speed:g}"
-    if pace.rehearses:
-        return tr("REHEARSAL, clock ×{speed}", speed=speed)
-    return tr("clock ×{speed}", speed=speed)
+    return pace_phrase(tr, pace.speed, rehearses=bool(pace.rehearses))
 
 
 def welcome_back(tr: Translator, reading: ClockReading, away: float | None) -> str:
@@ -84,51 +83,6 @@ def welcome_back(tr: Translator, reading: ClockReading, away: float | None) -> s
 def word_count(text: str) -> int:
     """How many words a text has; a mark that stands alone is none."""
     return sum(any(character.isalnum() for character in word) for word in text.split())
-
-
-def step_name(tr: Translator, state: State, step: Step) -> str:
-    """What a step is called: its own label, or the usual name of its kind."""
-    if step.label:
-        return step.label
-    match step.kind:
-        case StepKind.ROUND:
-            return tr(
-                "Round {round}/{rounds}",
-                round=step.round,
-                rounds=max(rounds_of(state.live(Step)), default=step.round),
-            )
-        case StepKind.MOVE:
-            # The move after the last round leads to no table
-            return tr("Change tables") if step.round else tr("Come together")
-        case StepKind.WELCOME:
-            return tr("Welcome")
-        case StepKind.HARVEST:
-            return tr("Sharing")
-        case StepKind.BREAK:
-            return tr("Break")
-        case StepKind.CLOSING:
-            return tr("Closing")
-        case _:
-            return tr("Plenary")
-
-
-def table_name(tr: Translator, table: CafeTable) -> str:
-    """A table in a few cells: T1, or the plenary."""
-    return tr("Plenary") if table.is_plenary else tr("T{number}", number=table.number)
-
-
-def table_title(tr: Translator, table: CafeTable) -> str:
-    """A table with its topic."""
-    name = table_name(tr, table)
-    return f"{name} {table.topic}" if table.topic else name
-
-
-def group_name(tr: Translator, group: CafeGroup | None) -> str:
-    """A group in a few words; everyone when there are no groups."""
-    if group is None:
-        return tr("everyone")
-    label = tr("group {label}", label=group.label)
-    return f"{label} ({group.name})" if group.name else label
 
 
 def heading_name(heading: Heading) -> str:

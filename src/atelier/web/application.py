@@ -97,11 +97,8 @@ class Visit:
         request = self.request
         if request.content_type != kind or "Content-Encoding" in request.headers:
             raise self.refused(415, "type", N_("This cannot be read: {kind} was expected."), kind=kind)
-        too_large = self.refused(
-            413, "large", N_("This is too much at once: {most} bytes at the most."), most=LARGEST_BODY
-        )
         if (request.content_length or 0) > LARGEST_BODY:
-            raise too_large
+            raise self._too_large()
         try:
             # Small ones have arrived with their headers
             body = request.content.read_nowait() if request.content.is_eof() else await self._rest()
@@ -110,8 +107,12 @@ class Visit:
         except web.RequestPayloadError:
             raise self.refused(400, "unreadable", N_("This did not arrive whole: try again.")) from None
         if len(body) > LARGEST_BODY:
-            raise too_large
+            raise self._too_large()
         return body
+
+    def _too_large(self) -> Refused:
+        text = N_("This is too much at once: {most} bytes at the most.")
+        return self.refused(413, "large", text, most=LARGEST_BODY)
 
     async def _rest(self) -> bytes:
         """A body that is still arriving, as far as it is worth listening to."""

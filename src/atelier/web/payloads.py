@@ -19,6 +19,11 @@ LONGEST_DEVICE: Final = 64
 LONGEST_TEXT: Final = 20_000
 """Characters up to which a text is told to be too long for a note; beyond it the request makes no sense."""
 LONGEST_WORD: Final = 200
+MOST_IDEAS: Final = 200
+"""Notes to which one device gives dots in one request."""
+MOST_DOTS: Final = 100
+DOTS_OF: Final = "dots."
+"""What the fields of a form are called, before the note that they are about."""
 LARGEST_NUMBER: Final = 1_000_000
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _DEVICE: Final = re.compile(rf"[A-Za-z0-9_.:-]{{1,{LONGEST_DEVICE}}}")
@@ -73,6 +78,15 @@ class SentPresence:
     queued: int
     has: str
     """The tag of the notes that it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentDots:
+    """Everything that a device gives."""
+
+    device: str
+    given: Mapping[str, int]
+    """Its dots by note."""
 
 
 def read_json(body: bytes) -> Mapping[str, Any]:
@@ -139,6 +153,24 @@ def sent_seated(body: bytes) -> SentSeated:
     return SentSeated(_device(row), number, _text(row, "group"))
 
 
+def sent_dots(body: bytes) -> SentDots:
+    """The dots of a request.
+
+    Raises:
+        Unreadable: why it makes no sense.
+    """
+    row = read_json(body)
+    device, given = _device(row), row.get("given")
+    if not device:
+        raise _missing("device")
+    if not isinstance(given, dict) or len(given) > MOST_IDEAS:
+        raise _wrong("given")
+    for note, number in given.items():
+        if not 0 < len(note) <= LONGEST_WORD or type(number) is not int or not 0 <= number <= MOST_DOTS:
+            raise _wrong("given")
+    return SentDots(device, given)
+
+
 def sent_presence(query: Mapping[str, str]) -> SentPresence:
     """What a question for the state says of the device; what makes no sense is passed over."""
     device, queued = query.get("device", ""), query.get("queued", "")
@@ -147,15 +179,19 @@ def sent_presence(query: Mapping[str, str]) -> SentPresence:
     return SentPresence(known, int(queued) if is_number else 0, query.get("has", ""))
 
 
-def sent_form(body: bytes) -> Mapping[str, str]:
+def sent_form(body: bytes, most: int = 50) -> Mapping[str, str]:
     """The fields of a form, the last one of each name.
+
+    Args:
+        body: of the request.
+        most: fields that it may have.
 
     Raises:
         Unreadable: it is no form in UTF-8.
     """
     try:
         return dict(
-            parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=50, errors="strict")
+            parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most, errors="strict")
         )
     except ValueError as error:
         raise Unreadable(N_("This form cannot be read.")) from error
@@ -183,6 +219,22 @@ def form_seat(fields: Mapping[str, str]) -> tuple[int, str | None] | None:
     """The round and the group that a form says are seated; None when it says nothing of it."""
     number, _, group = fields.get("seated", "").partition(" ")
     return (int(number), group[:LONGEST_WORD] or None) if _COUNT.fullmatch(number) else None
+
+
+def form_dots(fields: Mapping[str, str]) -> Mapping[str, int]:
+    """The dots of a form, by note.
+
+    Raises:
+        Unreadable: a number is none.
+    """
+    given: dict[str, int] = {}
+    for name, value in fields.items():
+        if not name.startswith(DOTS_OF):
+            continue
+        if value and (not _COUNT.fullmatch(value) or int(value) > MOST_DOTS):
+            raise _wrong("given")
+        given[name.removeprefix(DOTS_OF)] = int(value or 0)
+    return given
 
 
 def is_note_id(given: str) -> bool:

@@ -20,6 +20,7 @@ from aiohttp import web
 from atelier.domain.change import Action
 from atelier.errors import AtelierError
 from atelier.services.collection.access import Role
+from atelier.services.collection.ballots import BallotBox
 from atelier.services.collection.desk import Desk
 from atelier.services.collection.devices import SeenDevices, keep_devices
 from atelier.services.collection.ledger import HEARTBEAT_SECONDS, Ledger, Running, Wishes
@@ -27,8 +28,10 @@ from atelier.services.session import Session
 from atelier.web.application import Application, Visited
 from atelier.web.binding import LOOPBACK_ADDRESS, allow_connections, bound
 from atelier.web.connection import Connection
+from atelier.web.dots import DotsPages
 from atelier.web.guard import HEADER_SECONDS, MOST_CONNECTIONS, Guard
 from atelier.web.log import Log, heard
+from atelier.web.room import RoomPages
 from atelier.web.tables import TablePages
 from atelier.web.trial import TrialPage
 
@@ -81,6 +84,8 @@ class Server:
         self._listening: dict[str, asyncio.Server] = {}
         roles: dict[Role, Visited] = {
             Role.TABLE: TablePages(Desk(session), self._seen),
+            Role.ROOM: RoomPages(session),
+            Role.DOTS: DotsPages(BallotBox(session), lambda: self._wishes),
             Role.TEST: TrialPage(self._seen),
         }
         self._application = Application(session, wishes, self._log, roles)

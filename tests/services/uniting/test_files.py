@@ -156,7 +156,7 @@ def test_an_older_file_is_brought_up_to_date_in_the_copy_alone(
 ) -> None:
     a, b = two
     write(b, add_note("d’une ancienne version", "n1", drafts=()))
-    damage(b, "DROP TABLE decision", "PRAGMA user_version = 2")
+    damage(b, "DROP TABLE dot", "DROP TABLE decision", "PRAGMA user_version = 2")
     before = b.read_bytes()
     out = unite(a, b).out
     assert b.read_bytes() == before

@@ -16,7 +16,7 @@ from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.i18n import Translator
 from atelier.services import fusing, room, running
 from atelier.ui.screens.room.painting import paint
-from atelier.ui.screens.room.scene import PAGE_SECONDS, Passage, Scene
+from atelier.wording.scene import PAGE_SECONDS, Passage, Scene
 from tests.data.cafe import Cafe
 from tests.data.hostile import HOSTILE
 from tests.ui.room.views import HARVEST, MINUTE, SIZES, cafe, rows, shown, text, tones

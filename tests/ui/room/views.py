@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from atelier.domain.glance import look
 from atelier.domain.workshop import CafeTable
 from atelier.i18n import Translator
 from atelier.ui.screens.room.painting import Row, paint
-from atelier.ui.screens.room.scene import Scene, scene
-from atelier.ui.screens.run.glance import look
+from atelier.wording.scene import Scene, scene
 from tests.data.cafe import Cafe, agenda
 
 SIZES = ((40, 12), (80, 24), (120, 40), (200, 60))

@@ -7,7 +7,7 @@ import pytest
 from atelier.i18n import Translator
 from atelier.services import running
 from atelier.ui.screens.run.agenda import agenda_lines, end_parts, is_past_hard_end
-from atelier.ui.screens.run.face import digits
+from atelier.wording.clock_face import digits
 from tests.data.cafe import Cafe
 from tests.ui.run.test_words import EN, FR, MINUTE, at, paris, planned, said
 

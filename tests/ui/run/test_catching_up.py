@@ -8,6 +8,7 @@ import pytest
 
 from atelier.domain.agenda import Step
 from atelier.domain.change import Action, Change
+from atelier.domain.glance import look
 from atelier.domain.place import dropped_rounds
 from atelier.domain.workshop import CafeTable, Workshop
 from atelier.i18n import Translator
@@ -18,7 +19,6 @@ from atelier.ui.dialogs.dialog import Dialog
 from atelier.ui.screens.run.catching_up import CatchingUp
 from atelier.ui.screens.run.catching_up_words import headline, on_time, preview_lines, title, way_lines
 from atelier.ui.screens.run.face import face_lines
-from atelier.ui.screens.run.glance import look
 from atelier.ui.widgets.bar import Bar
 from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.line_list import LineList

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from atelier.config import Places
+from atelier.domain.glance import look
 from atelier.domain.note import CellKey, Note
 from atelier.domain.place import group_labelled, reading, tables
 from atelier.domain.text import clean, is_blank
@@ -16,7 +17,6 @@ from atelier.services import fusing
 from atelier.services.notes import add_note
 from atelier.services.session import Session
 from atelier.ui.screens.run import forming
-from atelier.ui.screens.run.glance import look
 from atelier.ui.screens.run.latest import latest_lines
 from atelier.ui.widgets.line_list import LineList
 from tests.data.hostile import HOSTILE

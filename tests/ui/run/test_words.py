@@ -9,19 +9,21 @@ from dataclasses import replace
 import pytest
 
 from atelier.domain.agenda import Step, StepKind
+from atelier.domain.glance import Glance, look
 from atelier.domain.workshop import CafeTable, Workshop
 from atelier.i18n import Translator
 from atelier.services import help_calls, running
 from atelier.services.drafts import Draft
 from atelier.services.leaving import leftovers
-from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
-from atelier.ui.screens.run.glance import Glance, look
+from atelier.ui.screens.run.face import face_lines
 from atelier.ui.screens.run.latest import SHOWN, latest_lines
 from atelier.ui.screens.run.leaving_words import call_lines, leaving_lines, reminder_lines
-from atelier.ui.screens.run.speech import destinations, is_after_rounds, speech_lines, words
+from atelier.ui.screens.run.speech import is_after_rounds, speech_lines
 from atelier.ui.screens.run.tables import ago, table_lines
 from atelier.ui.screens.run.tallies import Tallies
 from atelier.ui.wording import step_name
+from atelier.wording.clock_face import TONES, digits, share, tone
+from atelier.wording.speech import destinations, words
 from tests.data.cafe import Cafe, agenda
 
 EN, FR = Translator("en"), Translator("fr")

@@ -243,10 +243,13 @@ def _heading(state: State, key: str) -> str:
 
 
 def _check_round(state: State, number: int) -> None:
-    planned = (seating.round for seating in state.live(Seating))
-    known = {OUTSIDE_ROUNDS, *rounds_of(state.live(Step)), *dropped_rounds(state), *planned}
-    if number not in known:
+    if number not in state.kept("known rounds", (Step, Seating), lambda: _known_rounds(state)):
         raise AtelierError(N_("There is no round {round} in this workshop."), round=str(number)[:9])
+
+
+def _known_rounds(state: State) -> frozenset[int]:
+    planned = {seating.round for seating in state.live(Seating)}
+    return frozenset({OUTSIDE_ROUNDS, *rounds_of(state.live(Step)), *dropped_rounds(state), *planned})
 
 
 def _group(state: State, label: str | None) -> str | None:

@@ -46,6 +46,12 @@ PHONES: Final = (
         N_("Writes a card for each table, with its code, its address and the Wi-Fi."),
     ),
     Command(
+        "phones.room",
+        "s",
+        N_("Room screen as a page"),
+        N_("Lets another computer show the room screen in its browser; again, to see its code or to stop."),
+    ),
+    Command(
         "phones.address",
         "a",
         N_("Another address…"),

@@ -137,6 +137,13 @@ RUN: Final = (
         shown=False,
     ),
     Command(
+        "run.dots",
+        "i",
+        N_("Dots on key ideas"),
+        N_("Opens and closes the vote on phones, counts raised hands, shows what each key idea was given."),
+        shown=False,
+    ),
+    Command(
         "run.door",
         "o",
         N_("At the door"),

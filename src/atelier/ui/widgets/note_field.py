@@ -91,6 +91,10 @@ class NoteField(TextArea):
             return
         event.stop()
         event.prevent_default()
+        self.tell(message)
+
+    def tell(self, message: Message) -> None:
+        """Tell whoever listens of a key; keys that wait behind it may come first."""
         self.post_message(message)
 
     async def _on_paste(self, event: events.Paste) -> None:

@@ -14,6 +14,8 @@ from atelier.web.pages.compact import compact_markup, compact_script, compact_st
 
 SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "table.js": ("store.js", "outbox.js", "lines.js", "table.js"),
+    "dots.js": ("dots.js",),
+    "room.js": ("room.js",),
 }
 """The files that run as one script, by its name."""
 _WORD: Final = re.compile(r"\bwords\.(\w+)")

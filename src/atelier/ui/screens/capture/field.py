@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol, cast
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -28,6 +28,13 @@ def _typing_keys() -> list[BindingType]:
         if isinstance(binding, Binding) and _TAKEN.isdisjoint(binding.key.split(",")):
             kept.append(binding)
     return kept
+
+
+class Listener(Protocol):
+    """The screen that the field is on."""
+
+    def heard(self, message: Message) -> None:
+        """Do what a key of the field asks for."""
 
 
 class CaptureField(NoteField, inherit_bindings=False):
@@ -83,6 +90,14 @@ class CaptureField(NoteField, inherit_bindings=False):
         super().action_redo()
         if was_empty and not self.text:
             self.post_message(self.Undone(self, True))
+
+    def tell(self, message: Message) -> None:
+        """Have the screen do at once what a key asks for.
+
+        A message would wait behind the keys that came in the same burst, from a fast typist on a slow
+        machine, and they would end up in the note before.
+        """
+        cast(Listener, self.screen).heard(message)
 
     # Textual calls the handlers of the classes above after these.
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -173,28 +174,19 @@ class Typist(TwinWatch):
             self.draw_state()
         self.watch_line(before)
 
-    @on(NoteField.Sent, "#field")
-    def _sent(self, event: NoteField.Sent) -> None:
-        event.stop()
-        self.action_send()
-
-    @on(NoteField.Tabbed, "#field")
-    def _tabbed(self, event: NoteField.Tabbed) -> None:
-        event.stop()
-        if event.step > 0:
-            self.action_next_heading()
-        else:
-            self.action_previous_heading()
-
-    @on(NoteField.LeftUp, "#field")
-    def _left_up(self, event: NoteField.LeftUp) -> None:
-        event.stop()
-        self.action_to_list()
-
-    @on(NoteField.Escaped, "#field")
-    def _escaped(self, event: NoteField.Escaped) -> None:
-        event.stop()
-        self.action_back()
+    def heard(self, message: Message) -> None:
+        """Do what a key of the field asks for."""
+        match message:
+            case NoteField.Sent():
+                self.action_send()
+            case NoteField.Tabbed(step=step) if step > 0:
+                self.action_next_heading()
+            case NoteField.Tabbed():
+                self.action_previous_heading()
+            case NoteField.LeftUp():
+                self.action_to_list()
+            case NoteField.Escaped():
+                self.action_back()
 
     @on(CaptureField.Undone, "#field")
     def _undone(self, event: CaptureField.Undone) -> None:

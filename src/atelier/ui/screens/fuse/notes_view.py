@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from atelier.domain.ballot import dots_on
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.clock import ClockReading
@@ -22,7 +23,7 @@ from atelier.frozen import frozen
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.where import Where, headings_at
 from atelier.ui.widgets.line_list import Line
-from atelier.ui.wording import cell_state_name, group_name, heading_name, link_name, profile_name
+from atelier.ui.wording import cell_state_name, dots_phrase, group_name, heading_name, link_name, profile_name
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -168,7 +169,8 @@ def _page(state: State, where: Where) -> _Page:
 def _line(tr: Translator, state: State, note: Note, page: _Page, *, shows_heading: bool) -> Line:
     themes = themes_with(state, note.id)
     accepted = [theme for theme in themes if theme.status == ThemeStatus.ACCEPTED]
-    tails: list[str] = []
+    given = dots_on(state, note.id)
+    tails = [dots_phrase(tr, given)] if given else []
     if shows_heading and note.heading != page.heading:
         tails.append(clip(page.names.get(note.heading, note.heading), _TAIL_CELLS))
     elif note.profile:

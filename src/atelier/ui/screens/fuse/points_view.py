@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from atelier.domain.ballot import dots_on
 from atelier.domain.fusion import Support, sources_of, support_of, themes_of, themes_with
 from atelier.domain.state import State
 from atelier.domain.theme import Theme, ThemeStatus
@@ -13,7 +14,7 @@ from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.notes_view import headings_by_key, hints, note_links, stop_mark
 from atelier.ui.screens.fuse.where import Where
 from atelier.ui.widgets.line_list import Line
-from atelier.ui.wording import group_name, heading_name, profile_name, word_count
+from atelier.ui.wording import dots_phrase, group_name, heading_name, profile_name, word_count
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -122,7 +123,9 @@ def detail_lines(
     lines.append(_heading("sources", tr("Sources"), str(len(sources))))
     names = headings_by_key(state)
     for note in sources:
-        marks = [stop_mark(tr, state, note)]
+        given = dots_on(state, note.id)
+        marks = [dots_phrase(tr, given)] if given else []
+        marks.append(stop_mark(tr, state, note))
         if note.heading != theme.heading and note.heading in names:
             marks.insert(0, heading_name(names[note.heading]))
         lead, tail = "★ " if note.star else "· ", " ".join(filter(None, marks))

@@ -25,7 +25,7 @@ HIDDEN: Final = frozenset(
         *("id", "deleted", "boot", "boot_id", "wall", "created_at", "written_at", "at", "elapsed", "origin"),
         *("of_kind", "of_id", "of_column", "author", "key", "prefix", "singular", "format", "canvas"),
         *("first_heading", "gathers_stars", "theme_id", "note_id", "transversal_id", "step_id", "language"),
-        *("counted_at", "first", "second"),
+        *("counted_at", "first", "second", "voter"),
     }
 )
 """Columns that say nothing to people, or what the line's title says already."""
@@ -39,6 +39,7 @@ LONG: Final = frozenset(
 _LABELS: Final[Mapping[str, str]] = {
     "answered_at": N_("answered"),
     "conclusion": N_("conclusion"),
+    "count": N_("how many"),
     "confirmed_at": N_("seated"),
     "date": N_("date"),
     "divergence": N_("disagreement"),

@@ -25,6 +25,7 @@ _OTHERS: Final[Mapping[str, str]] = {
     "help.call": N_("help called"),
     "help.answer": N_("call for help taken up"),
     "help.cancel": N_("call for help withdrawn"),
+    "dots.give": N_("dots given by a phone"),
     "note.import": N_("notes imported"),
     "lint.fix": N_("spacing and punctuation corrected"),
     "workshop.create": N_("workshop made"),
@@ -47,6 +48,7 @@ _SUBJECTS: Final[Mapping[str, str]] = {
     "clock": N_("clock"),
     "message": N_("message"),
     "help": N_("call for help"),
+    "dots": N_("dots"),
     "review": N_("text corrected outside"),
     "workshop": N_("text of the synthesis"),
 }
@@ -60,6 +62,7 @@ FILTERS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
         ("theme", "transversal", "variant", "table", "review", "proposal", "decision"),
     ),
     ("texts", N_("Texts of the synthesis"), ("workshop", "lint", "review")),
+    ("dots", N_("Dots and raised hands"), ("dots",)),
     ("cells", N_("Empty cells, sheets, groups seated"), ("cell", "sheet", "seating", "paper")),
     ("preparation", N_("Preparation and people"), ("prepare", "door", "agenda", "run")),
     ("clock", N_("Clock and room screen"), ("clock", "room")),

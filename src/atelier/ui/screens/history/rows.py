@@ -10,6 +10,7 @@ from atelier.domain.canvas import Heading
 from atelier.domain.cell import Cell
 from atelier.domain.clock import ClockEvent
 from atelier.domain.decision import Decision
+from atelier.domain.dot import BY_HAND, Dot
 from atelier.domain.note import Note
 from atelier.domain.room import Room
 from atelier.domain.state import State
@@ -113,6 +114,13 @@ def _decision(tr: Translator, state: State, row_id: str) -> str:
     return tr("Answer about {first} and {second}", first=said[0], second=said[1])
 
 
+def _dot(tr: Translator, state: State, row_id: str) -> str:
+    # Never for which device: nobody is to be found again by what they gave
+    note_id, _, voter = row_id.rpartition("/")
+    what = tr("Raised hands") if voter == BY_HAND else tr("Dots")
+    return _called(tr, what, _text(state, note_id))
+
+
 def _text(state: State, row_id: str) -> str:
     """What a note or a point says."""
     note = state.all(Note).get(row_id)
@@ -178,6 +186,7 @@ _NAMED: Final[Mapping[str, Callable[[Translator, State, str], str]]] = {
     Profile.KIND: _profile,
     Variant.KIND: _variant,
     Decision.KIND: _decision,
+    Dot.KIND: _dot,
 }
 _PLAIN: Final[Mapping[str, str]] = {
     Workshop.KIND: N_("Workshop"),

@@ -29,7 +29,7 @@ from atelier.ui.widgets.qr_code import QrCode
 
 AGE_SECONDS = 5.0
 """How often ages are drawn anew."""
-_WISHED = ("code", "trial", "shut", "address")
+_WISHED = ("code", "trial", "room", "shut", "address")
 _NEEDS_WISHES = ("renew", "renew_all", "port")
 
 
@@ -215,6 +215,17 @@ class PhonesScreen(WorkshopScreen):
         from atelier.ui.screens.prepare.printing import write_to_print
 
         await write_to_print(self, self.state, self.session.clock.now(), ["cards"])
+
+    @work(exclusive=True, group="dialog", exit_on_error=False)
+    async def action_room(self) -> None:
+        """Let another computer show the room screen."""
+        from atelier.errors import AtelierError
+        from atelier.ui.screens.phones.page_code import ask_room_page
+
+        try:
+            await ask_room_page(self.atelier)
+        except AtelierError as error:
+            self.atelier.warn(error)
 
     @work(exclusive=True, group="dialog", exit_on_error=False)
     async def action_network(self) -> None:

@@ -89,7 +89,7 @@ class _Maker:
         for item in sorted(heading.items, key=lambda item: not item.is_key):
             yield self._point(item, over)
         if heading.raw:
-            notes = (Passage(note.text, lead="★ " if note.is_star else "• ") for note in heading.raw)
+            notes = (Passage(note.counted, lead="★ " if note.is_star else "• ") for note in heading.raw)
             # Nobody has made a point of them yet.
             remark = self._remark or self._tr(N_("provisional"))
             yield Slide(self._report.words.raw, tuple(notes), over, remark=remark)

@@ -67,7 +67,7 @@ def _table(report: Report, table: TableSection) -> Iterator[_Row]:
         for item in heading.items:
             yield from _item(report, item)
         for raw in heading.raw:
-            yield (raw.text, "  ★ " if raw.is_star else "  · ", "")
+            yield (raw.counted, "  ★ " if raw.is_star else "  · ", "")
         for gap in heading.gaps:
             yield (gap, "  ", "dim")
         if heading.empty:
@@ -97,7 +97,7 @@ def _annex(annex: Annex) -> Iterator[_Row]:
             for cell in stop.cells:
                 yield (f"{cell.heading} – {cell.state}" if cell.state else cell.heading, "  ", "dim")
                 for note in cell.notes:
-                    yield (note.text, "  ★ " if note.is_star else "  · ", "")
+                    yield (note.counted, "  ★ " if note.is_star else "  · ", "")
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterator[_Row]:

@@ -11,8 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from atelier.ui.screens.room.painting import Row, paint
-from atelier.ui.screens.room.scene import Scene
 from atelier.ui.widgets.tones import Tone, Tones
+from atelier.wording.scene import Scene
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator

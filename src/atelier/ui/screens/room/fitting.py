@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
 
-from atelier.domain.text import printable
 from atelier.ui.safe import clip, wrap
 from atelier.ui.screens.room.letters import lettering, rows_of, width_of, wrapped
+from atelier.wording.ties import tied
 
 HUGE: Final = 16
 """The largest scale: a letter of 64 rows."""
 _REMEMBERED: Final = 256
 """Blocks that are kept: the same words are drawn each second."""
-
-
-_TIES: Final = re.compile(" (?=[?!:;»%])|(?<=«) ")
-
-
-def tied(text: str) -> str:
-    """A text to be broken into lines: no line begins with a mark that ends a French sentence."""
-    return _TIES.sub("\N{NO-BREAK SPACE}", printable(text))
 
 
 @lru_cache(_REMEMBERED)

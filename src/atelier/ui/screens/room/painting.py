@@ -12,7 +12,7 @@ from atelier.ui.safe import clip
 from atelier.ui.screens.room.big_digits import drawing
 from atelier.ui.screens.room.fitting import centred, columns, fitted, in_letters, plain_columns
 from atelier.ui.screens.room.reading import reading_rows
-from atelier.ui.screens.room.scene import Destination, Scene
+from atelier.wording.scene import Destination, Scene
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator

@@ -9,12 +9,12 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
 from atelier.domain.clock import ClockPhase
+from atelier.domain.glance import look
 from atelier.domain.place import reading
 from atelier.ui.screens.room.board import RoomBoard
-from atelier.ui.screens.room.scene import scene
-from atelier.ui.screens.run.glance import look
 from atelier.ui.themes import use_theme
 from atelier.ui.wording import pace_note
+from atelier.wording.scene import scene
 
 if TYPE_CHECKING:
     from atelier.config import Places

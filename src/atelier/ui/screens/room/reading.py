@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len, set_cell_size
 
 from atelier.ui.safe import clip, wrap
-from atelier.ui.screens.room.fitting import tied
 from atelier.ui.screens.room.letters import lettering, rows_of, wrapped
-from atelier.ui.screens.room.scene import Passage
+from atelier.wording.scene import Passage
+from atelier.wording.ties import tied
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -77,7 +77,7 @@ def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[R
         found: list[Row] = []
         above = ""
         for passage in passages:
-            lines = wrapped(tied(passage.lead + passage.text), width, scale)
+            lines = wrapped(tied(passage.lead + passage.line), width, scale)
             if lines is None or rows_of(len(lines), scale) + len(found) > rows:
                 found = []
                 break
@@ -165,7 +165,7 @@ def _small(passage: Passage, width: int) -> list[Row]:
     if passage.title:
         found.append(((_padded(side + clip(passage.title, inside), width), "title"),))
     indent = cell_len(passage.lead)
-    for index, line in enumerate(wrap(tied(passage.text), max(2, inside - indent))):
+    for index, line in enumerate(wrap(tied(passage.line), max(2, inside - indent))):
         lead = passage.lead if index == 0 else " " * indent
         found.append(((_padded(f"{side}{lead}{line}", width), "strong"),))
     return found

@@ -13,8 +13,8 @@ from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.room import ROOM
 from atelier.ui.going import show_code
 from atelier.ui.screens.room.board import RoomBoard
-from atelier.ui.screens.room.scene import scene
 from atelier.ui.screens.run.clock_keys import ClockKeys
+from atelier.wording.scene import scene
 
 PULSE_SECONDS = 0.25
 """How often the clock is looked at."""

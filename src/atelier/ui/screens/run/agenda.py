@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atelier.domain.agenda import ScheduledStep
+from atelier.domain.glance import Glance
 from atelier.figures import duration, lateness, time_of_day
-from atelier.ui.screens.run.glance import Glance
 from atelier.ui.widgets.bar import Part
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import step_name

@@ -11,11 +11,11 @@ from textual.screen import ModalScreen
 from atelier.domain.agenda import StepKind
 from atelier.domain.change import Action
 from atelier.domain.clock import ClockPhase
+from atelier.domain.glance import Glance, look
 from atelier.domain.place import current_step
 from atelier.domain.report_back import may_report, report_back
 from atelier.services import room, running
 from atelier.ui.base import WorkshopScreen
-from atelier.ui.screens.run.glance import Glance, look
 
 T = TypeVar("T")
 

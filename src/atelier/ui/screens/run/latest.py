@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from atelier.domain.canvas import Heading
+from atelier.domain.glance import Glance
 from atelier.domain.instant import to_wall
 from atelier.domain.note import Note
 from atelier.domain.state import State
 from atelier.domain.text import one_line
 from atelier.domain.workshop import CafeTable
-from atelier.ui.screens.run.glance import Glance
 from atelier.ui.screens.run.tables import ago
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import heading_singular, table_name

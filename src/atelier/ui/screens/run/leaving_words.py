@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from atelier.domain.glance import Glance
 from atelier.domain.instant import to_wall
 from atelier.domain.workshop import CafeTable
 from atelier.figures import about, enumeration, quotation
 from atelier.services.excerpt import excerpt
 from atelier.services.help_calls import open_calls
 from atelier.services.leaving import Kind, Leftover
-from atelier.ui.screens.run.glance import Glance
 from atelier.ui.screens.run.tables import call_words
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import sheet_name, table_name

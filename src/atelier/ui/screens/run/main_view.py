@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Digits
 
+from atelier.domain.glance import Glance, waiting_tables
 from atelier.services.help_calls import open_calls
 from atelier.ui.commands.run import RUN
 from atelier.ui.screens.run.agenda import agenda_lines
-from atelier.ui.screens.run.face import TONES, digits, face_lines, share, tone
+from atelier.ui.screens.run.face import face_lines
 from atelier.ui.screens.run.forming import FormingThemes
 from atelier.ui.screens.run.gauge import Gauge
-from atelier.ui.screens.run.glance import Glance, waiting_tables
 from atelier.ui.screens.run.latest import latest_lines
 from atelier.ui.screens.run.leaving_words import call_lines, reminder_lines
 from atelier.ui.screens.run.passage import Passage
@@ -24,6 +24,7 @@ from atelier.ui.screens.run.tables import table_lines
 from atelier.ui.screens.run.tallies import Tallies
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.line_list import LineList
+from atelier.wording.clock_face import TONES, digits, share, tone
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator

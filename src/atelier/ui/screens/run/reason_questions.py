@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from atelier.domain.canvas import Heading
 from atelier.domain.cell import CellState
 from atelier.domain.coverage import CellStatus, coverage
+from atelier.domain.glance import by_table
 from atelier.domain.text import check_note
 from atelier.services import notes
 from atelier.ui.dialogs.questions import Choice, OneLine
-from atelier.ui.screens.run.glance import by_table
 from atelier.ui.screens.run.grid import stop_name
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import cell_state_name, heading_name, table_title

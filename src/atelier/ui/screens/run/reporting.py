@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atelier.domain.clock import Alert
+from atelier.domain.glance import Glance
 from atelier.domain.place import tables
 from atelier.domain.report_back import key_ideas, may_report, report_back
 from atelier.figures import stopwatch
-from atelier.ui.screens.run.glance import Glance
 from atelier.ui.widgets.line import Line
 from atelier.ui.wording import countdown, table_name, table_title
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import ClockPhase, ClockReading
 from atelier.domain.coverage import coverage
+from atelier.domain.glance import Glance, look, waiting_tables
 from atelier.domain.note import Note
 from atelier.domain.place import current_seating
 from atelier.domain.workshop import OUTSIDE_ROUNDS
@@ -23,7 +24,6 @@ from atelier.ui.commands.registry import bindings
 from atelier.ui.commands.run import RUN
 from atelier.ui.screens.run.agenda import end_parts, is_past_hard_end
 from atelier.ui.screens.run.coverage_grid import CoverageGrid
-from atelier.ui.screens.run.glance import Glance, look, waiting_tables
 from atelier.ui.screens.run.main_view import MainView
 from atelier.ui.screens.run.other_views import GridView
 from atelier.ui.screens.run.speech import is_after_rounds

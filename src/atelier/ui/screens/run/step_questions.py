@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atelier.domain.agenda import Step, StepKind
+from atelier.domain.glance import Glance
 from atelier.errors import AtelierError
 from atelier.figures import duration, enumeration, quotation
 from atelier.services import running
 from atelier.services.rehearsal import rehearsal_notes
 from atelier.ui.commands.run import RUN
 from atelier.ui.dialogs.questions import Confirmation
-from atelier.ui.screens.run.glance import Glance
 from atelier.ui.screens.run.onward import Onward
 from atelier.ui.screens.run.trial_questions import ask_start_after_trial, ask_trial
 from atelier.ui.wording import countdown, step_name

@@ -113,6 +113,12 @@ class TableKeys(ClockKeys):
 
         self.app.push_screen(SheetsList(self))
 
+    def action_dots(self) -> None:
+        """Show what key ideas were given, and open or close the vote."""
+        from atelier.ui.screens.run.dots_list import DotsList
+
+        self.app.push_screen(DotsList(self))
+
     def action_leaving(self) -> None:
         """Show what is left to be asked for before people leave."""
         from atelier.ui.screens.run.leaving_list import LeavingList

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from atelier.domain.canvas import Heading
 from atelier.domain.change import Action
+from atelier.domain.glance import Glance, awaited, waiting_tables
 from atelier.domain.place import current_seating, tables
 from atelier.domain.silence import neglected
 from atelier.domain.workshop import CafeGroup, CafeTable
 from atelier.services import running
 from atelier.ui.dialogs.questions import Choice
-from atelier.ui.screens.run.glance import Glance, awaited, waiting_tables
 from atelier.ui.screens.run.message_dialog import MessageDialog, ready_messages
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, table_title

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from atelier.domain.canvas import Heading
 from atelier.domain.clock import Alert
+from atelier.domain.glance import REMINDER_SECONDS, Glance, awaited
 from atelier.domain.instant import to_wall
 from atelier.domain.place import current_seating, tables
 from atelier.domain.silence import hush
@@ -14,7 +15,6 @@ from atelier.domain.workshop import CafeGroup, CafeTable, Message, Seating
 from atelier.figures import about, enumeration
 from atelier.services.excerpt import excerpt
 from atelier.services.help_calls import open_calls
-from atelier.ui.screens.run.glance import REMINDER_SECONDS, Glance, awaited
 from atelier.ui.screens.run.tallies import Tally
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import group_name, heading_name, table_title

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from atelier.domain.agenda import StepKind
+from atelier.domain.ballot import dots_on
 from atelier.domain.clock import Alert, ClockPhase
+from atelier.domain.glance import Glance
+from atelier.domain.note import Note
 from atelier.domain.place import tables
 from atelier.domain.report_back import ReportBack, key_ideas, report_back
 from atelier.domain.room import Room, Shows, room_now
 from atelier.domain.shown_titles import ShownTitle, shown_titles
 from atelier.domain.workshop import CafeTable
 from atelier.figures import stopwatch, time_of_day
-from atelier.ui.screens.run.face import digits, share, tone
-from atelier.ui.screens.run.glance import Glance
-from atelier.ui.screens.run.speech import destination_round, moves_to, usual_words, words
-from atelier.ui.wording import countdown, step_name
+from atelier.wording.clock_face import digits, share, tone
+from atelier.wording.names import countdown, dots_phrase, step_name
+from atelier.wording.speech import destination_round, moves_to, usual_words, words
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -45,6 +47,13 @@ class Passage:
     """Above the text, once for texts that follow one another under the same."""
     lead: str = ""
     """Before the text: a star."""
+    tail: str = ""
+    """After the text: its dots."""
+
+    @property
+    def line(self) -> str:
+        """The text with what stands after it."""
+        return f"{self.text}{self.tail}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,7 @@ def _questions(tr: Translator, glance: Glance, chosen: Room) -> Scene:
 
 def _report(tr: Translator, glance: Glance, here: ReportBack, *, is_question: bool) -> Scene:
     is_paused = glance.reading.phase is ClockPhase.PAUSED
-    ideas = tuple(Passage(note.text, lead="★ ") for note in key_ideas(glance.state, here.table.id))
+    ideas = tuple(_idea(tr, glance, note) for note in key_ideas(glance.state, here.table.id))
     if is_question:
         ideas = (Passage(here.table.question),) if here.table.question else ()
     return Scene(
@@ -199,6 +208,11 @@ def _report(tr: Translator, glance: Glance, here: ReportBack, *, is_question: bo
         passages=ideas,
         turn=int(here.elapsed // PAGE_SECONDS),
     )
+
+
+def _idea(tr: Translator, glance: Glance, note: Note) -> Passage:
+    given = dots_on(glance.state, note.id)
+    return Passage(note.text, lead="★ ", tail=f" · {dots_phrase(tr, given)}" if given else "")
 
 
 def _titles(tr: Translator, glance: Glance) -> Scene:

@@ -1,0 +1,1 @@
+"""What the room is shown and told, in words: screens and pages draw the same."""
