@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.e2e.conftest import ATELIER, OpenTerminal
+from tests.e2e.going import go_on_to
 from tests.e2e.tmux import Tmux
 
 WORDS = {
@@ -64,16 +64,6 @@ def say(terminal: Tmux, text: str, saved: str) -> None:
     terminal.type(text)
     terminal.press("Enter")
     terminal.wait(f"(?s){text[:20]}.*{saved}")
-
-
-def go_on_to(terminal: Tmux, step: str) -> None:
-    """Press `n` until the top line names a step: while time is left a second press says yes, not at once."""
-    for _ in range(40):
-        if step in terminal.screen().splitlines()[0]:
-            return
-        terminal.press("n")
-        time.sleep(1.1)
-    raise AssertionError(f"never came to {step}:\n{terminal.screen()}")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])

@@ -16,16 +16,13 @@ from typing import Any
 import pyte
 import pytest
 
+from atelier.config import Places
+from atelier.services.collection.ledger import Ledger
 from tests.e2e.conftest import ATELIER, OpenTerminal
 from tests.e2e.tmux import Tmux
 from tests.qr_reading import Cell, colour, needs_zbar, read_code, write_png
 
 pytestmark = pytest.mark.e2e
-
-WORDS = {
-    "fr": ("TÉLÉPHONES", "● ouvert", "À quelle adresse|sur aucun réseau"),
-    "en": ("PHONES", "● open", "Under which address|on no network"),
-}
 
 
 @pytest.fixture
@@ -60,14 +57,26 @@ def _cell(found: pyte.screens.Char) -> Cell:
     return found.data, colour(ink), colour(behind)
 
 
-def open_phones(terminal: Tmux, lang: str = "fr") -> None:
-    """Open the collection, at the first address that is offered."""
-    title, is_open, asks = WORDS[lang]
-    terminal.wait(title)
-    terminal.press("o")
-    if not re.search(is_open, terminal.wait(f"{is_open}|{asks}")):
-        terminal.press("Enter")
-    terminal.wait(is_open)
+def wish_for_phones(path: Path, home: Path, *hosts: str) -> Ledger:
+    """Open a workshop to phones, on this computer alone: no test listens on a network.
+
+    Args:
+        path: the workshop.
+        home: the folder of everything that is the user's.
+        hosts: names under which phones come.
+    """
+    done = subprocess.run([*ATELIER, "status", str(path), "--json"], capture_output=True, check=True)
+    ledger = Ledger(
+        Places(home / "config", home / "state", home / "cache"), json.loads(done.stdout)["workshop"]["id"]
+    )
+    ledger.change(is_open=True, allowed_hosts=hosts)
+    return ledger
+
+
+def show_phones(terminal: Tmux) -> None:
+    """Show the phones, once the server lives that the program has started."""
+    terminal.press("Q")
+    terminal.wait("● (ouvert|open)")
 
 
 @needs_zbar
@@ -82,13 +91,13 @@ def test_the_code_leads_to_the_page_and_the_server_outlives_the_program(
     path = tmp_path / "café.atelier"
     home = {"ATELIER_HOME": str(tmp_path / "home"), "ATELIER_LANG": "fr"}
     subprocess.run([*ATELIER, "new", str(path)], env={**os.environ, **home}, check=True, capture_output=True)
+    wish_for_phones(path, tmp_path / "home")
     terminal = open_terminal(columns, rows, COLORTERM="truecolor")
     terminal.start([*ATELIER, "open", str(path)])
     terminal.wait("F3")
     terminal.press("F3")
     terminal.wait("pas commencé")
-    terminal.press("Q")
-    open_phones(terminal)
+    show_phones(terminal)
     pid = running()["pid"]
     terminal.press("Enter")
     shown = terminal.wait(r"http://[0-9.]+:\d+/[A-Z2-7]{20}")

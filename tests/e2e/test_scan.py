@@ -15,25 +15,19 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from atelier.config import Places
 from atelier.services.collection.ledger import Ledger, Running
 from tests.e2e.browser import HOST, Browser
 from tests.e2e.conftest import ATELIER, OpenPhone, OpenTerminal
 from tests.e2e.phone_page import lines, note, wait_empty, wait_line
-from tests.e2e.test_phones import cells, open_phones, until
+from tests.e2e.test_phones import cells, show_phones, until, wish_for_phones
 from tests.e2e.tmux import Tmux
 from tests.qr_reading import needs_zbar, read_code, write_png
 
 pytestmark = pytest.mark.e2e
 
 WORDS = {
-    "fr": {
-        "heading": "Pistes",
-        "here": "sur ce téléphone",
-        "received": "bien reçu ✓",
-        "phones": "TÉLÉPHONES",
-    },
-    "en": {"heading": "Actions", "here": "on this phone", "received": "received ✓", "phones": "PHONES"},
+    "fr": {"heading": "Pistes", "here": "sur ce téléphone", "received": "bien reçu ✓"},
+    "en": {"heading": "Actions", "here": "on this phone", "received": "received ✓"},
 }
 
 
@@ -43,10 +37,8 @@ def ledger(tmp_path: Path, lang: str) -> Iterator[tuple[Path, Ledger]]:
     path, home = tmp_path / "café.atelier", tmp_path / "home"
     environ = {**os.environ, "ATELIER_HOME": str(home), "ATELIER_LANG": lang}
     subprocess.run([*ATELIER, "new", str(path)], env=environ, check=True, capture_output=True)
-    workshop = _status(path)["workshop"]["id"]
-    found = Ledger(Places(home / "config", home / "state", home / "cache"), workshop)
     # A page on 127.0.0.1 may do what none on a local network may: phones come by another name
-    found.change(allowed_hosts=(HOST,))
+    found = wish_for_phones(path, home, HOST)
     yield path, found
     running = found.running()
     if running is not None:
@@ -69,8 +61,7 @@ async def test_what_is_typed_arrives_whatever_fails(
     terminal.start([*ATELIER, "open", str(path)])
     terminal.wait("F3")
     start_round(terminal)
-    terminal.press("Q")
-    open_phones(terminal, lang)
+    show_phones(terminal)
     url = scanned(terminal, tmp_path)
 
     async with phone(width=width, language=lang) as browser:

@@ -7,12 +7,16 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 TMUX = shutil.which("tmux")
+LONG: Final = 60.0
+"""Seconds that something may take: two loaded cores, shared with the other tests, are slow; a wait ends when
+what it waits for is there."""
 
 
 @dataclass
@@ -63,7 +67,20 @@ class Tmux:
         """What is on the screen, with the sequences that colour it."""
         return self._call("capture-pane", "-p", "-e").rstrip("\n")
 
-    def wait(self, pattern: str, *, seconds: float = 20.0) -> str:
+    def top(self) -> str:
+        """The first line of the screen."""
+        return next(iter(self.screen().splitlines()), "")
+
+    def comes(self, condition: Callable[[], object], *, seconds: float = LONG) -> bool:
+        """Wait for something to be so; whether it came to be."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
+
+    def wait(self, pattern: str, *, seconds: float = LONG) -> str:
         """The screen once a pattern is on it.
 
         Raises:
@@ -77,7 +94,7 @@ class Tmux:
             assert time.monotonic() < end, f"never saw {pattern!r}:\n{text}"
             time.sleep(0.05)
 
-    def wait_gone(self, pattern: str, *, seconds: float = 20.0) -> str:
+    def wait_gone(self, pattern: str, *, seconds: float = LONG) -> str:
         """The screen once a pattern is no longer on it.
 
         Raises:

@@ -73,27 +73,28 @@ class Page(HTMLParser):
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str | None]] = []
         self.open: list[str] = []
-        self.texts: dict[str, list[str]] = {}
         self.others: list[str] = []
+        self._parts: dict[str, list[list[str]]] = {}
         self.feed(content.decode())
         self.close()
+        self.texts = {tag: ["".join(parts) for parts in found] for tag, found in self._parts.items()}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += attrs
         if tag == "br":
             for name in self.open:
-                self.texts[name][-1] += "\n"
+                self._parts[name][-1].append("\n")
         if tag not in VOID:
             self.open.append(tag)
-            self.texts.setdefault(tag, []).append("")
+            self._parts.setdefault(tag, []).append([])
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
         for name in set(self.open):
-            self.texts[name][-1] += data
+            self._parts[name][-1].append(data)
 
     def handle_comment(self, data: str) -> None:
         self.others.append(data)

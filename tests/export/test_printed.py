@@ -185,6 +185,19 @@ def test_an_agenda_that_is_too_long_says_by_how_much() -> None:
     assert "the room must be empty at 15:05 · 16 min too long" in words
 
 
+def test_once_the_clock_runs_the_agenda_has_the_lengths_that_steps_have_now() -> None:
+    pressed = (("start", "s1", 0), ("go", "s2", 0), ("extend", "s2", 120), ("extend", "s4", -300))
+    events = [
+        ClockEvent(
+            id=f"e{n}", number=n, kind=kind, step_id=step, seconds=seconds,
+            wall=NOON.wall, boot=NOON.boot, boot_id=NOON.boot_id,
+        )
+        for n, (kind, step, seconds) in enumerate(pressed, start=1)
+    ]  # fmt: skip
+    words = words_of(printed(with_rows(cafe(2, 2), *events), "agenda"))
+    assert re.search(r"Round 1/2 22 min .* Change tables 3 min .* Round 2/2 15 min", words)
+
+
 def test_an_agenda_past_midnight() -> None:
     words = words_of(printed(cafe(2, 2, starts_at="23:30", hard_end="01:00"), "agenda"))
     assert "End planned at 0:51 · the room must be empty at 1:00" in words

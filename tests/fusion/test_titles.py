@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from atelier.fusion.engine import propose
+from atelier.fusion.headline import shortenings
 from atelier.fusion.proposal import FusionNote
-from atelier.fusion.titles import first_clause, read_aloud, spell_out
+from atelier.fusion.titles import capital, first_clause, read_aloud, spell_out
 from atelier.fusion.words import lexicon
 
 FR, EN = lexicon("fr"), lexicon("en")
@@ -27,6 +28,14 @@ FR, EN = lexicon("fr"), lexicon("en")
         ("usagers & soignants", "usagers et soignants"),
         ("a+b=c", "a+b=c"),
         ("envie ++", "envie ++"),
+        ("boîte à idées en salle d'att", "boîte à idées en salle d'attente"),
+        ("groupe hebdo. et ouvert", "groupe hebdomadaire et ouvert"),
+        ("groupe hebdo. Ouvert", "groupe hebdomadaire. Ouvert"),
+        ("à l'aise, c vrai", "à l'aise, c’est vrai"),
+        ("flyers, faut quelqu'un", "flyers, il faut quelqu'un"),
+        ("il faut du temps", "il faut du temps"),
+        ("peur de pas être à la hauteur", "peur de ne pas être à la hauteur"),
+        ("anonymat !! merci...", "anonymat ! merci…"),
     ],
 )
 def test_quick_writing_is_read_aloud(written: str, said: str) -> None:
@@ -61,3 +70,52 @@ def test_a_paragraph_keeps_what_is_new_and_ends_its_sentences() -> None:
     assert "Groupe d'usagers dès le début, pas à la fin." in texts
     assert len(texts) == 2, "the third says nothing new"
     assert {note for sentence in theme.paragraph for note in sentence.sources} == {"1", "2", "3"}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("come w/o signing up", "come without signing up"),
+        ("breakfasts w/ friends", "breakfasts with friends"),
+        ("1 nurse/doctor", "1 nurse/doctor"),
+        ("after patient educ. some stay", "after patient education some stay"),
+    ],
+)
+def test_english_quick_writing_is_read_aloud_too(written: str, said: str) -> None:
+    assert read_aloud(written, EN) == said
+
+
+def test_a_title_does_not_say_one_thing_and_its_contrary() -> None:
+    notes = ["une boîte à idées mais aussi en ligne", "une boîte à idées à l'accueil", "boîte à idées"]
+    (theme,) = propose([FusionNote(str(at), text) for at, text in enumerate(notes)], FR, granularity=6).themes
+    assert "mais" not in theme.titles[0]
+
+
+def test_what_opens_a_quotation_is_no_beginning() -> None:
+    assert capital("« venez ») ") == "« Venez ») "
+    assert capital("«") == "«"
+
+
+def test_a_title_says_what_is_wanted_without_saying_that_one_should() -> None:
+    assert shortenings("Il faudrait ouvrir un accueil du soir pour les familles", FR) == [
+        "Il faudrait ouvrir un accueil du soir pour les familles",
+        "Ouvrir un accueil du soir pour les familles",
+        "Ouvrir un accueil du soir",
+    ]
+    assert shortenings("We should open a welcome desk at night", EN)[1:] == [
+        "Open a welcome desk at night",
+        "Open a welcome desk",
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Il faut que tout le monde participe",
+        "Décider ensemble mais pas longtemps",
+        "Fermer la structure sans concertation",
+        "Salle pour tous",
+    ],
+)
+def test_a_title_is_never_shortened_into_something_else(clause: str) -> None:
+    assert shortenings(clause, FR) == [clause]

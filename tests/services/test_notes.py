@@ -117,7 +117,7 @@ class TestBlocks:
         assert action is not None
         cafe.apply(action)
         assert texts(cafe) == [f"ligne {number}" for number in range(12)]
-        assert action.drafts == ("capture:t1",)
+        assert (action.name, action.drafts) == ("note.paste:12", ("capture:t1",))
         write(cafe, "ensuite")
         assert texts(cafe)[-1] == "ensuite"
 
@@ -136,6 +136,10 @@ class TestBlocks:
     def test_one_bad_line_stops_them_all(self, cafe: Cafe) -> None:
         with pytest.raises(AtelierError):
             add_notes(cafe.state, [NewNote(A1, "bonne"), NewNote(A1, "x" * 2001)], cafe.now)
+
+    def test_one_line_is_a_note_like_any_other(self, cafe: Cafe) -> None:
+        action = add_notes(cafe.state, [NewNote(A1, "seule")], cafe.now)
+        assert action is not None and action.name == "note.add"
 
     def test_no_lines_are_no_action(self, cafe: Cafe) -> None:
         assert add_notes(cafe.state, [], cafe.now) is None

@@ -57,16 +57,20 @@ def test_a_format_that_is_unknown_is_named_with_those_that_exist(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("key", "names"),
+    ("key", "language", "names"),
     [
-        ("followup", ["-followup.html", "-followup.md"]),
-        ("sheets", ["-sheets.html"]),
-        ("cards", ["-cards.html"]),
-        ("guide", ["-guide.html"]),
-        ("agenda", ["-agenda.html"]),
+        ("followup", "en", ["-followup.html", "-followup.md"]),
+        ("followup", "fr", ["-suivi.html", "-suivi.md"]),
+        ("sheets", "en", ["-sheets.html"]),
+        ("sheets", "fr", ["-feuilles.html"]),
+        ("cards", "en", ["-cards.html"]),
+        ("cards", "fr", ["-cartons.html"]),
+        ("guide", "en", ["-guide.html"]),
+        ("guide", "fr", ["-guide.html"]),
+        ("agenda", "en", ["-agenda.html"]),
+        ("agenda", "fr", ["-deroule.html"]),
     ],
 )
-@pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_is_printed_is_written_when_it_is_asked_for(
     tmp_path: Path, key: str, names: list[str], language: str
 ) -> None:

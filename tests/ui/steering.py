@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from atelier.ui.widgets.line_list import LineList
 
@@ -32,8 +32,8 @@ async def by_palette(pilot: Pilot[Any], title: str) -> None:
     app = pilot.app
     await pilot.press("ctrl+p")
     await until(pilot, lambda: isinstance(app.screen, CommandPalette))
-    for letter in title:
-        await pilot.press("space" if letter == " " else letter)
+    # Pasted: with each letter that is typed, every command is looked at anew.
+    app.screen.query_one(Input).value = title
 
     def found() -> bool:
         if not isinstance(app.screen, CommandPalette):

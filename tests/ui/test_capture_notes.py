@@ -70,7 +70,7 @@ class TestFocus:
     async def test_up_within_a_long_line_moves_in_it_first(self, make_app: MakeApp) -> None:
         async with make_app().run_test(size=NARROW) as pilot:
             await note_down(pilot, "un")
-            await type_text(pilot, "mot " * 25)
+            screen_of(pilot).field.put("mot " * 25)
             await pilot.press("up")
             assert pilot.app.focused is screen_of(pilot).field
             await pilot.press("up")

@@ -18,6 +18,7 @@ from atelier.ui.app import AtelierApp
 from atelier.ui.screens.fuse.reasons import Reasons
 from atelier.ui.screens.fuse.review import Review
 from atelier.ui.widgets.key_bar import KeyBar
+from atelier.ui.widgets.note_field import NoteField
 from tests.data.hostile import HOSTILE
 from tests.fusion.notes import LIBRARY
 from tests.ui.conftest import MakeApp
@@ -127,6 +128,39 @@ async def test_writing_the_title_of_a_proposal_makes_a_point_of_it(make_app: Mak
         assert theme.title.endswith("New")
         assert theme.table_id
         assert theme.paragraph
+
+
+async def test_tab_goes_through_the_drafts_of_a_title(make_app: MakeApp) -> None:
+    app = make_app("fuse", "en")
+
+    def typed() -> str:
+        return app.screen.query_one(NoteField).text
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await proposals(pilot, app)
+        screen_of(app).focus_panel("points")
+        await pilot.press("r")
+        await dialog(pilot)
+        assert "Tab: another title" in str(app.screen.query(Label).last().content)
+        first = typed()
+        await pilot.press("tab")
+        second = typed()
+        await pilot.press("tab")
+        third = typed()
+        assert len({first, second, third}) == 3
+        await pilot.press("tab")
+        assert typed() == first
+        await pilot.press("exclamation_mark", "shift+tab")
+        assert typed() == third
+        await pilot.press("tab")
+        assert typed() == f"{first}!"
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: themes(app))
+        assert [theme.title for theme in themes(app)] == [second]
+        await pilot.press("r")
+        await dialog(pilot)
+        await pilot.press("tab")
+        assert typed() == first
 
 
 async def test_the_reasons_are_told(make_app: MakeApp) -> None:

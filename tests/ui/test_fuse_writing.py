@@ -18,6 +18,7 @@ from atelier.ui.dialogs.editor import Editor
 from atelier.ui.screens.fuse.where import Where
 from atelier.ui.widgets.bar import Bar
 from atelier.ui.widgets.line_list import LineList
+from atelier.ui.widgets.note_field import NoteField
 from tests.ui.conftest import MakeApp
 from tests.ui.fusion import (
     bar,
@@ -268,6 +269,50 @@ async def test_the_conclusion_is_written_across_tables(
         await until(pilot, lambda: [row.title for row in rows()] == ["Un titre"])
         await pilot.press("ctrl+z")
         await until(pilot, lambda: len(rows()) == 2)
+
+
+async def test_y_goes_from_one_suggestion_of_the_conclusion_to_the_next(
+    make_app: MakeApp, workshop: Session
+) -> None:
+    said = {
+        "Boîte à idées en salle d'attente": "Une boîte à idées relevée chaque mois",
+        "Stand au marché du samedi": "Aller au marché avec un stand",
+    }
+    for one, other in said.items():
+        make_point(workshop, 1, "constats", one)
+        make_point(workshop, 2, "pistes", other)
+    app = make_app("fuse", "en")
+
+    def rows() -> list[Transversal]:
+        return list(workshop.state.live(Transversal))
+
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("c")
+        await until(pilot, lambda: "Suggestions" in texts(app, "points"))
+        shown = texts(app, "points")
+        first, second = shown[shown.index("Suggestions") + 1 :][:2]
+        assert {first, second} <= {*said, *said.values()}
+        assert "0 transversal points" in bar(app, "fuse-counts")
+        await pilot.press("y")  # from anywhere it first shows what it is about
+        current = screen_of(app).transversal
+        assert current is not None
+        assert current.title == first
+        assert not rows()
+        await pilot.press("r")
+        await dialog(pilot)
+        await pilot.press("tab")
+        pair = next(pair for pair in said.items() if first in pair)
+        assert app.screen.query_one(NoteField).text == next(title for title in pair if title != first)
+        await pilot.press("escape")
+        await pilot.press("y")
+        await until(pilot, lambda: len(rows()) == 1)
+        await until(pilot, lambda: screen_of(app).transversal is not None)
+        current = screen_of(app).transversal
+        assert current is not None
+        assert current.title == second
+        await pilot.press("y")
+        await until(pilot, lambda: len(rows()) == 2)
+        assert {row.title for row in rows()} == {first, second}
 
 
 @pytest.mark.parametrize("column", ["introduction", "conclusion", "further"])

@@ -15,7 +15,7 @@ from atelier.domain.text import clean, printable
 from atelier.i18n import Translator
 from atelier.services.session import Past, Session
 from atelier.ui.screens.history.columns import is_known, label, value_words
-from atelier.ui.screens.history.deeds import deed, sentence
+from atelier.ui.screens.history.deeds import deed, names_meant, sentence
 from atelier.ui.screens.history.lines import action_lines, detail_lines
 from atelier.ui.screens.history.people import Reader, author_choices, author_name
 from atelier.ui.screens.history.rows import row_title
@@ -50,6 +50,12 @@ def test_every_action_has_a_name() -> None:
     names |= {name for path in (SOURCES / "ui").rglob("*.py") for name in names_in(path)}
     assert len(names) > 10
     assert sorted(name for name in names if deed(EN, name) == "other change") == []
+
+
+def test_notes_that_were_pasted_are_counted() -> None:
+    assert sentence(EN, past("note.paste:14", "a · b · c")) == "14 notes pasted: “a · b · c”"
+    assert sentence(Translator("fr"), past("note.paste:200")) == "200 notes collées"
+    assert "note.paste" in names_meant(EN, "pasted")
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

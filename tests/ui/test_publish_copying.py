@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,6 +60,7 @@ async def test_the_whole_path_is_shown_and_opened(
     async with app.run_test(size=SIZE) as pilot:
         await export(pilot, app)
         assert str(folder) in written(app).replace("\n", "")
+        assert "y Second copy" in written(app), "nothing else tells of it"
         await pilot.press("e")
         await until(pilot, lambda: opened == [folder])
         await pilot.press("o")
@@ -119,13 +119,14 @@ async def test_each_export_is_copied_to_the_folder_that_was_chosen_once(
         await type_over(pilot, f'"{key}"')
         # What was written before is copied at once.
         await until(pilot, lambda: "second copy" in written(app))
+        assert "y Second copy" not in written(app)
         assert load_settings(places).copy_to == str(key)
         copies = list((key / "café-documents").iterdir())
         assert {copy.name for copy in copies} == {file.name for file in app_folder(workshop).iterdir()}
         for copy in copies:
             copy.unlink()
         await pilot.press("x")
-        await until(pilot, partial(any, (key / "café-documents").iterdir()))
+        await until(pilot, lambda: any((key / "café-documents").iterdir()))
         await until(pilot, lambda: "second copy" in written(app))
 
 

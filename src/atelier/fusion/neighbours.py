@@ -12,6 +12,7 @@ from atelier.fusion.encoder import Memory
 from atelier.fusion.explanation import shared_words
 from atelier.fusion.proposal import FusionNote, Span
 from atelier.fusion.space import SAYING, Reading, Space, Vector, product, read, space
+from atelier.fusion.spelling import Speller
 from atelier.fusion.tokens import normal
 from atelier.fusion.words import Lexicon
 
@@ -64,7 +65,9 @@ class Neighbourhood:
         self._lexicon = lexicon
         self._memory = memory
         self._notes = tuple(sorted(notes, key=lambda note: (note.text, note.id)))
-        self._readings: tuple[Reading, ...] = tuple(read(note.text, lexicon) for note in self._notes)
+        self._speller = Speller((note.text for note in self._notes), lexicon)
+        self._mended = [self._speller.mended(note.text) for note in self._notes] if memory else []
+        self._readings: tuple[Reading, ...] = tuple(self._read(note.text) for note in self._notes)
         self._space: Space = space(self._readings)
         self._postings: dict[str, list[tuple[int, float]]] = {}
         for index, reading in enumerate(self._readings):
@@ -75,7 +78,7 @@ class Neighbourhood:
 
     def likeness(self, text: str) -> list[float]:
         """How alike a text and each of the notes are, in the order of their texts."""
-        return self._likeness(text, read(text, self._lexicon))
+        return self._likeness(text, self._read(text))
 
     def duplicates(self, note: FusionNote, most: int | None = None) -> tuple[Duplicate, ...]:
         """The notes that are like one, the most alike first; itself is left out.
@@ -84,7 +87,7 @@ class Neighbourhood:
             note: the note; it may be one of ours.
             most: how many at the most; all of them by default.
         """
-        reading = read(note.text, self._lexicon)
+        reading = self._read(note.text)
         own = normal(note.text)
         found: list[tuple[bool, float, str, int, Level]] = []
         for index, value in enumerate(self._likeness(note.text, reading)):
@@ -111,7 +114,7 @@ class Neighbourhood:
             note: the note; it may be one of ours.
             themes: keys of themes and the ids of their notes; ids that are not ours are passed over.
         """
-        reading = read(note.text, self._lexicon)
+        reading = self._read(note.text)
         likeness = self._likeness(note.text, reading)
         best: tuple[float, str, int] | None = None
         for key, ids in themes:
@@ -130,6 +133,9 @@ class Neighbourhood:
         words = shared_words(note.text, reading, self._readings[place], self._lexicon)
         return Suggestion(key, self._notes[place].id, round(likeness[place], 6), words)
 
+    def _read(self, text: str) -> Reading:
+        return read(text, self._lexicon, self._speller)
+
     def _likeness(self, text: str, reading: Reading) -> list[float]:
         sums = [0.0] * len(self._notes)
         for feature, value in self._space.vector(reading, SAYING).items():
@@ -137,7 +143,7 @@ class Neighbourhood:
                 sums[index] += value * weight
         own = normal(text)
         sums = [1.0 if self._normal[index] == own else min(1.0, value) for index, value in enumerate(sums)]
-        vectors = self._memory.vectors([text, *(note.text for note in self._notes)]) if self._memory else None
+        vectors = self._memory.vectors([self._speller.mended(text), *self._mended]) if self._memory else None
         if not vectors:
             return sums
         first = vectors[0]
@@ -159,10 +165,11 @@ def pair_likeness(
 ) -> list[float]:
     """How alike the two texts of each pair are; words are weighed by their rarity among all the texts."""
     texts = sorted({text for pair in pairs for text in pair})
-    readings = {text: read(text, lexicon) for text in texts}
+    speller = Speller(texts, lexicon)
+    readings = {text: read(text, lexicon, speller) for text in texts}
     room = space(list(readings.values()))
     vectors: dict[str, Vector] = {text: room.vector(reading, SAYING) for text, reading in readings.items()}
-    found = memory.vectors(texts) if memory is not None and texts else None
+    found = memory.vectors([speller.mended(text) for text in texts]) if memory is not None and texts else None
     meanings = _centred(dict(zip(texts, found, strict=True))) if found is not None else None
     values = []
     for left, right in pairs:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from atelier.frozen import frozen
+from atelier.fusion.spelling import Speller
 from atelier.fusion.tokens import Token, tokens
 from atelier.fusion.words import Lexicon
 
@@ -41,9 +42,15 @@ class Reading:
         return not any(self.features.values())
 
 
-def read(text: str, lexicon: Lexicon) -> Reading:
-    """What a text is about, as far as its words tell."""
-    found = tokens(text)
+def read(text: str, lexicon: Lexicon, speller: Speller | None = None) -> Reading:
+    """What a text is about, as far as its words tell.
+
+    Args:
+        text: the text.
+        lexicon: the words of its language.
+        speller: what mends its typing mistakes.
+    """
+    found = tokens(text) if speller is None else speller.read(text)
     words = _telling(found, lexicon)
     grams: dict[str, float] = {}
     stems: dict[str, float] = {}

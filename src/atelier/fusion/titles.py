@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from atelier.fusion.headline import shortenings
 from atelier.fusion.space import Reading
 from atelier.fusion.tokens import tokens
 from atelier.fusion.words import Lexicon
@@ -15,27 +17,50 @@ MOST_WORDS: Final = 12
 _FEWEST_WORDS: Final = 3
 _BEST_LENGTH: Final = 8
 _MOST_TOP: Final = 5
+_EXCESS: Final = 0.1
+"""What a title of twice the best length loses."""
+_BARENESS: Final = 0.3
+"""What a title of one word that says something loses."""
+_TURNS: Final = frozenset(["mais", "sinon", "but", "otherwise"])
+_TURN: Final = 0.2
+"""What a title loses that says one thing and its contrary."""
 _NOTHING: Final = "…"
 """The title of notes in which nothing can be read."""
 _LONGEST_RUN: Final = 6
 _LONGEST: Final = 90
-_CLAUSE: Final = re.compile(r"\s*(?:[.;:!?…(\[\n/]|\s[-–—>]+\s|->|→)\s*")
+_CLAUSE: Final = re.compile(r"\s*(?:[.;:!?…(\[\n]|\s/\s|\s[-–—>]+\s|->|→)\s*")
+_DOT: Final = re.compile(r"\.(?=\s+[^\W\dA-ZÀ-Þ])")
 _EQUALS: Final = re.compile(r"\s+=+\s+")
+_REPEATED: Final = (
+    (re.compile(r"!{2,}"), "!"),
+    (re.compile(r"\?{2,}"), "?"),
+    (re.compile(r"\.{3,}"), "…"),
+)
 _SIGNS: Final[Mapping[str, Sequence[tuple[re.Pattern[str], str]]]] = {
     "fr": (
         (_EQUALS, "\N{NO-BREAK SPACE}: "),
         (re.compile(r"(?<=\s)\+(?=[\s,.;]|$)"), "plus"),
         (re.compile(r"(?<=\s)&(?=\s)"), "et"),
+        (re.compile(r"(?<![\w'’])c (?=[^\W\d])"), "c’est "),
+        (re.compile(r"(?<![\w'’])C (?=[^\W\d])"), "C’est "),
+        (re.compile(r"(?:(?<=^)|(?<=[,;:.!?–—] ))faut (?=\w)"), "il faut "),
+        (re.compile(r"(?<=^)Faut (?=\w)"), "Il faut "),
+        (re.compile(r"\bde pas (?=\w+(?:er|ir|re|oir)\b)"), "de ne pas "),
+        *_REPEATED,
     ),
     "en": (
         (_EQUALS, ": "),
         (re.compile(r"(?<=\s)\+(?=[\s,.;]|$)"), "plus"),
         (re.compile(r"(?<=\s)&(?=\s)"), "and"),
+        (re.compile(r"\bw/o\b"), "without"),
+        (re.compile(r"\bw/(?=\s)"), "with"),
+        *_REPEATED,
     ),
 }
 """Signs of quick writing, by language, and how they are read aloud."""
 _INITIALS: Final = 2
 """Letters up to which a short form of several words counts only in capitals: “ca” is most often « ça »."""
+_OPENINGS: Final = "«“\"'( \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _EDGES: Final = " \t\n,;:.!?…-–—*•>«»\"'“”()[]="
 
 
@@ -81,7 +106,9 @@ def spell_out(text: str, lexicon: Lexicon) -> str:
         long = lexicon.abbreviations.get(token.word)
         if long and _is_meant(text[token.start : token.end], long):
             made += [text[at : token.start], long]
-            at = token.end
+            # The dot of an abbreviation goes with it, unless a sentence ends there
+            dot = _DOT.match(text, token.end)
+            at = dot.end() if dot is not None else token.end
     return "".join([*made, text[at:]])
 
 
@@ -100,8 +127,9 @@ def _is_meant(surface: str, long: str) -> bool:
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its beginning, behind what opens a quotation."""
+    at = len(text) - len(text.lstrip(_OPENINGS))
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def _closed(text: str) -> str:
@@ -130,20 +158,25 @@ def _central(
     centrality: Sequence[float],
     lexicon: Lexicon,
 ) -> str:
-    """The clause whose words most notes share, and that is short; of two alike, the more central note's."""
+    """What is said in the words that most notes share, and is short; of two, the more central note's."""
     support = _support(readings, lexicon)
-    best: tuple[float, float, int] | None = None
-    clauses = [first_clause(text, lexicon) for text in texts]
-    for index, clause in enumerate(clauses):
-        found = [lexicon.stem(token.word) for token in tokens(clause) if lexicon.is_telling(token.word)]
-        stems = list(dict.fromkeys(found))
-        shared = sum(support.get(stem, 0.0) for stem in stems) / len(texts) / max(1.5, len(stems))
-        excess = max(0, len(clause.split()) - _BEST_LENGTH) / _BEST_LENGTH
-        bareness = 0.3 if len(stems) < 2 else 0.0
-        score = (round(shared - 0.15 * excess - bareness, 9), centrality[index], -index)
-        if best is None or score > best:
-            best = score
-    return clauses[-best[2]] if best is not None else ""
+    best: tuple[tuple[float, float, int, int], str] | None = None
+    for index, text in enumerate(texts):
+        for step, said in enumerate(shortenings(first_clause(text, lexicon), lexicon)):
+            words = [token.word for token in tokens(said)]
+            stems = {lexicon.stem(word) for word in words if lexicon.is_telling(word)}
+            shared = math.fsum(support.get(stem, 0.0) for stem in stems) / len(texts) / max(1, len(stems))
+            excess = max(0, len(said.split()) - _BEST_LENGTH) / _BEST_LENGTH
+            lost = _EXCESS * excess
+            if len(stems) < 2:
+                lost += _BARENESS
+            if not _TURNS.isdisjoint(words):
+                lost += _TURN
+            score = round(shared - lost, 9)
+            rank = (score, centrality[index], -index, -step)
+            if best is None or rank > best[0]:
+                best = (rank, said)
+    return best[1] if best is not None else ""
 
 
 def _support(readings: Sequence[Reading], lexicon: Lexicon) -> dict[str, float]:

@@ -15,7 +15,8 @@ LONGEST_TOKEN: Final = 40
 """Letters of one word that are read."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i"})
+LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i"})
+"""Letters that no accent is taken off, and what they are folded to."""
 
 
 @frozen
@@ -32,7 +33,7 @@ class Token:
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The text in lower case, without accents or ligatures."""
-    plain = text.casefold().translate(_LIGATURES)
+    plain = text.casefold().translate(LIGATURES)
     if plain.isascii():
         return plain
     decomposed = unicodedata.normalize("NFKD", plain)

@@ -12,7 +12,7 @@ from atelier.fusion.locks import Lock, settle
 from atelier.fusion.matrix import Matrix, blend, centred, dense_likeness, likeness, zeros
 from atelier.fusion.proposal import Span
 from atelier.fusion.space import Reading, read, space
-from atelier.fusion.tokens import tokens
+from atelier.fusion.spelling import Speller
 from atelier.fusion.tree import grow
 from atelier.fusion.words import Lexicon
 
@@ -91,8 +91,9 @@ def transversal(
     place = {theme.key: index for index, theme in enumerate(ordered)}
     if len(place) != len(ordered):
         raise ValueError("two themes have the same key")
-    readings = [_read(theme, lexicon) for theme in ordered]
-    alike = _alike(ordered, readings, memory)
+    speller = _speller(ordered, lexicon)
+    readings = [_read(theme, lexicon, speller) for theme in ordered]
+    alike = _alike(ordered, readings, speller, memory)
     pull = centred(alike)
     settled = settle(locks, place)
     groups = _groups(pull, settled.groups, settled.apart, place)
@@ -106,7 +107,8 @@ def transversal(
 
 def theme_likeness(themes: Sequence[TableTheme], lexicon: Lexicon, memory: Memory | None = None) -> Matrix:
     """How alike themes are, 0 to 1, in the order in which they are given."""
-    return _alike(themes, [_read(theme, lexicon) for theme in themes], memory)
+    speller = _speller(themes, lexicon)
+    return _alike(themes, [_read(theme, lexicon, speller) for theme in themes], speller, memory)
 
 
 def _groups(
@@ -129,26 +131,32 @@ def _groups(
     return sorted(sorted(group) for group in groups.values())
 
 
-def _read(theme: TableTheme, lexicon: Lexicon) -> Reading:
+def _speller(themes: Sequence[TableTheme], lexicon: Lexicon) -> Speller:
+    return Speller((text for theme in themes for text in (theme.title, *theme.texts)), lexicon)
+
+
+def _read(theme: TableTheme, lexicon: Lexicon, speller: Speller) -> Reading:
     """The words of a theme: those of its title count for more, each of its notes for the same."""
-    weighed = [(read(theme.title, lexicon), TITLE * max(1, len(theme.texts)) ** 0.5)]
-    weighed += [(read(text, lexicon), 1.0) for text in theme.texts]
+    weighed = [(read(theme.title, lexicon, speller), TITLE * max(1, len(theme.texts)) ** 0.5)]
+    weighed += [(read(text, lexicon, speller), 1.0) for text in theme.texts]
     features: dict[str, dict[str, float]] = {}
     for reading, weight in weighed:
         for kind, found in reading.features.items():
             tally = features.setdefault(kind, {})
             for feature, amount in found.items():
                 tally[feature] = tally.get(feature, 0.0) + amount * weight
-    return Reading(tokens(" ".join((theme.title, *theme.texts))), features)
+    return Reading(speller.read(" ".join((theme.title, *theme.texts))), features)
 
 
-def _alike(themes: Sequence[TableTheme], readings: Sequence[Reading], memory: Memory | None) -> Matrix:
+def _alike(
+    themes: Sequence[TableTheme], readings: Sequence[Reading], speller: Speller, memory: Memory | None
+) -> Matrix:
     if not themes:
         return zeros(0)
     room = space(readings)
     alike = likeness([room.vector(reading) for reading in readings])
     texts = [text for theme in themes for text in (theme.title, *theme.texts)]
-    found = memory.vectors(texts) if memory is not None else None
+    found = memory.vectors([speller.mended(text) for text in texts]) if memory is not None else None
     if found is None:
         return alike
     by_text = dict(zip(texts, found, strict=True))

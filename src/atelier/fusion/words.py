@@ -13,6 +13,7 @@ from atelier import resources
 from atelier.frozen import frozen
 from atelier.fusion.stems import stem
 from atelier.fusion.tokens import fold, tokens
+from atelier.fusion.vocabulary import Vocabulary, vocabulary
 
 COMMON_WEIGHT: Final = 0.85
 """What a word of everyday language weighs beside another."""
@@ -89,6 +90,13 @@ class Lexicon:
     common: Starts = field(default_factory=Starts)
     negations: frozenset[str] = frozenset()
     opposites: tuple[Opposites, ...] = ()
+    extra: tuple[Path, ...] = ()
+    """The user's own folders of words."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The well-spelled words of the language, read when they are first asked for."""
+        return vocabulary(self.language, *self.extra)
 
     def is_telling(self, word: str) -> bool:
         """Whether a folded word says something of what a note is about."""
@@ -149,6 +157,7 @@ def _read(language: str, folders: tuple[Path, ...]) -> Lexicon:
         _starts(("common", word) for line in lines("common") for word in line.split()),
         negations,
         opposites,
+        folders[1:],
     )
 
 

@@ -58,4 +58,6 @@ def add_notes(
     if not changes:
         return None
     words = about(" · ".join(note.text for note in notes[:3]))
-    return Action("note.add", tuple(changes), SCREEN, words, drafts)
+    # How many they are is part of the name: the history says so without reading them
+    name = "note.add" if len(changes) == 1 else f"note.paste:{len(changes)}"
+    return Action(name, tuple(changes), SCREEN, words, drafts)

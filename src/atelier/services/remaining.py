@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -53,7 +53,7 @@ GROUPS: Final[Mapping[Group, str]] = {
     Group.PENDING: N_("{n} note to treat", "{n} notes to treat"),
     Group.SUGGESTION: N_("{n} suggestion to decide on", "{n} suggestions to decide on"),
     Group.VERSION: N_("{n} version to choose", "{n} versions to choose"),
-    Group.POINT: N_("{n} heading without a point", "{n} headings without a point"),
+    Group.POINT: N_("{n} table or heading without a point", "{n} tables or headings without a point"),
     Group.SOURCE: N_("{n} point without a note", "{n} points without a note"),
     Group.TITLE: N_("{n} point without a title", "{n} points without a title"),
     Group.PARAGRAPH: N_("{n} empty paragraph", "{n} empty paragraphs"),
@@ -80,6 +80,11 @@ _OF_CODE: Final = {
     "no-paragraph": Group.PARAGRAPH,
     "missing": Group.FRAME,
 }
+_TOGETHER: Final = {
+    "unexplained": N_("Round {round}, group {group}: nothing under {headings}, and nobody said why."),
+    "no-reason": N_("Round {round}, group {group}: not collected under {headings}; say why."),
+}
+"""What is said of several empty cells of a table, a round and a group, by the code of their findings."""
 _OF_LEVEL: Final = {Level.ERROR: Group.ERROR, Level.WARNING: Group.WARNING, Level.INFO: Group.INFO}
 _COUNTED: Final = frozenset((Group.PENDING, Group.SUGGESTION))
 """Groups in which one finding tells of several things."""
@@ -135,6 +140,7 @@ def remaining(
     found = (_from_finding(finding) for finding in check(state, now))
     # A sheet that is to be typed explains its empty cells until it is
     tasks = [task for task in found if task.group is not Group.REASON or _stop(task) not in to_type]
+    tasks = _by_stop(tasks)
     tasks += _left(state, now, drafts)
     tasks += _to_type(untyped)
     tasks += _unsigned(state)
@@ -192,6 +198,29 @@ def _to_type(untyped: Sequence[PaperSheet]) -> Iterator[Task]:
                 {"round": sheet.round, "group": _label(sheet)},
                 cell=CellKey(sheet.table.id, sheet.round, seat.group_id, ""),
             )
+
+
+def _by_stop(tasks: Sequence[Task]) -> list[Task]:
+    """The same tasks, the empty cells of a table, round and group as one: one line answers for them all."""
+    found: dict[object, list[Task]] = {}
+    for index, task in enumerate(tasks):
+        code = task.finding.code if task.finding is not None else ""
+        found.setdefault((code, _stop(task)) if code in _TOGETHER else index, []).append(task)
+    return [_together(same) for same in found.values()]
+
+
+def _together(tasks: Sequence[Task]) -> Task:
+    first = tasks[0]
+    if len(tasks) == 1 or first.finding is None:
+        return first
+    names = ", ".join(str(task.params.get("heading", "")) for task in tasks)
+    return replace(
+        first,
+        msgid=_TOGETHER[first.finding.code],
+        where=replace(first.where, heading=""),
+        params={**first.params, "headings": names},
+        count=len(tasks),
+    )
 
 
 def _stop(task: Task) -> tuple[object, object, object]:

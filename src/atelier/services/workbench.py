@@ -18,11 +18,12 @@ from atelier.domain.fusion import Standing, is_used, sources_of, standing, theme
 from atelier.domain.note import Note
 from atelier.domain.record import Scalar
 from atelier.domain.state import State
+from atelier.domain.text import one_line
 from atelier.domain.theme import Theme, ThemeSource, ThemeStatus
 from atelier.frozen import frozen
 from atelier.fusion.cell import Cell, read_cell, with_locks
 from atelier.fusion.encoder import Memory
-from atelier.fusion.engine import proposal
+from atelier.fusion.engine import proposal, titles_of
 from atelier.fusion.locks import Lock
 from atelier.fusion.proposal import FusionNote, Proposal, ProposedTheme
 from atelier.fusion.questions import Question, questions
@@ -67,6 +68,10 @@ class Bench:
                 if point.status == ThemeStatus.ACCEPTED and point.heading == self.request.heading:
                     return point
         return None
+
+    def titles_for(self, note_ids: Iterable[str]) -> tuple[str, ...]:
+        """What a point that rests on some notes of the page may be called, the best first."""
+        return tuple(map(one_line, titles_of(self.cell, note_ids)))
 
     def open_questions(self, state: State, granularity: int) -> tuple[Question, ...]:
         """The questions of the review that are still open, the most telling first.

@@ -55,7 +55,7 @@ class Past:
 
     id: str
     name: str
-    """As in `note.add`; of what was taken back when this takes something back."""
+    """As in `note.add` or `note.paste:14`; of what was taken back when this takes something back."""
     about: str
     screen: str
     author: str
@@ -142,7 +142,8 @@ def read_actions(
             name = first_name(connection, own_name, undoes)
             if wanted.subjects and name.partition(".")[0] not in wanted.subjects:
                 continue
-            is_meant = action_id in said or name in wanted.names or words in _bare(about)
+            is_named = name.partition(":")[0] in wanted.names
+            is_meant = action_id in said or is_named or words in _bare(about)
             if words and not is_meant:
                 continue
             node = action_id.partition("-")[2]

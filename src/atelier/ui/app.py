@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -28,21 +29,28 @@ from atelier.ui.commands.registry import bindings
 from atelier.ui.everywhere import Everywhere
 from atelier.ui.key_names import key_names
 from atelier.ui.phones import Phones
+from atelier.ui.safe import wrap
 from atelier.ui.saving import Committed, Saving
 from atelier.ui.sections import SECTIONS, home, palette
 from atelier.ui.stylesheet import ReadOnce
+from atelier.ui.terminal_watch import watch_terminal
 from atelier.ui.themes import use_theme
 from atelier.ui.wording import pace_note, welcome_back
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.notifications import SeverityLevel
     from textual.theme import Theme
 
     from atelier.config import Places, Settings
     from atelier.i18n import Translator
     from atelier.services.session import Saved, Session
 
+_NO_BREAK: Final = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
+_NOTICE_WIDTH: Final = 57
+_NOTICE_FRAME: Final = 5
+"""Terminal cells of the lines of a notice that pops up, and those of its edges and of a scroll bar."""
 PULSE_SECONDS = 0.25
 """How often the file and the clock are looked at."""
 
@@ -145,6 +153,7 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
         self.set_interval(PULSE_SECONDS, self._pulse)
+        watch_terminal(self)
         if self.session is not None:
             self._greet(self.session)
         self.call_after_refresh(self._settle)
@@ -332,11 +341,19 @@ class AtelierApp(Everywhere, inherit_bindings=False):
         """Show a notice, where the screen has a place for it; the text is translated already."""
         section = self.section_screen
         if section is None or self.screen is not section or not section.tells(text):
-            self.notify(text, markup=False)
+            self._pop_up(text)
 
     def warn(self, error: AtelierError) -> None:
         """Show what went wrong and what to do."""
-        self.notify(self.tr.of(error), severity="warning", markup=False, timeout=8)
+        self._pop_up(self.tr.of(error), severity="warning", timeout=8)
+
+    def _pop_up(
+        self, text: str, *, severity: SeverityLevel = "information", timeout: float | None = None
+    ) -> None:
+        if _NO_BREAK.search(text):
+            # Broken here: Textual would break a line at a no-break space too.
+            text = "\n".join(wrap(text, min(_NOTICE_WIDTH, self.size.width - _NOTICE_FRAME)))
+        self.notify(text, severity=severity, markup=False, timeout=timeout)
 
     def tell_unforeseen(self, error: Exception) -> None:
         """Log a failure that nobody foresaw, and say so without stopping: a workshop may be under way."""

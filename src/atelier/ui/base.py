@@ -18,6 +18,7 @@ from atelier.domain.clock import ClockReading
 from atelier.domain.place import reading
 from atelier.domain.state import State
 from atelier.errors import AtelierError
+from atelier.services.help_calls import open_calls
 from atelier.ui.widgets.bar import Bar, Part
 from atelier.ui.widgets.key_bar import KeyBar
 from atelier.ui.widgets.status_bar import SectionBar, StatusBar
@@ -126,6 +127,8 @@ class AtelierScreen(Screen[None]):
 class WorkshopScreen(AtelierScreen):
     """A screen of an open workshop: two lines above, the keys below, the body between."""
 
+    shows_calls: ClassVar[bool] = True
+    """Whether its top line tells of calls for help."""
     _was_shown = False
 
     DEFAULT_CSS = """
@@ -244,7 +247,9 @@ class WorkshopScreen(AtelierScreen):
 
     def _tell_status(self, bar: StatusBar, now: ClockReading) -> None:
         atelier = self.atelier
-        bar.tell(self.tr, self.state, now, note=atelier.status_note, phones=atelier.phones.parts())
+        calls = open_calls(self.state) if self.shows_calls else ()
+        phones = atelier.phones.parts()
+        bar.tell(self.tr, self.state, now, note=atelier.status_note, calls=calls, phones=phones)
 
     def phones_changed(self) -> None:
         """Phones came, went, or are served otherwise; draw what depends on it."""

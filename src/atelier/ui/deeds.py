@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from atelier.errors import N_
 
+if TYPE_CHECKING:
+    from atelier.i18n import Translator
+
 DEEDS: Final[Mapping[str, str]] = {
     "note.add": N_("note added"),
+    "note.paste": N_("{n} note pasted", "{n} notes pasted"),
     "note.edit": N_("note corrected"),
     "note.star": N_("marked as key idea"),
     "note.unstar": N_("no longer a key idea"),
@@ -79,4 +83,16 @@ DEEDS: Final[Mapping[str, str]] = {
     "door.open": N_("table opened"),
     "prepare.seatings": N_("who sits where"),
 }
-"""Message ids by the name of the action."""
+"""Message ids by the name of the action, without its number."""
+
+
+def counted(name: str) -> tuple[str, int]:
+    """The name of an action and how many things it did, as in `note.paste:14`; one when it does not say."""
+    first, _, number = name.partition(":")
+    return first, int(number) if number.isdecimal() else 1
+
+
+def deed_words(tr: Translator, name: str) -> str:
+    """What an action is called; its own name when it has no words."""
+    first, number = counted(name)
+    return tr(DEEDS[first], n=number) if first in DEEDS else name

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from atelier.domain.text import one_line, printable
+from atelier.domain.text import MARK_RUN, one_line, printable
+
+_ENOUGH: Final = MARK_RUN + 4
+"""Characters of a cleaned text that fill a cell, marks and joiners included: the rest needs no measuring."""
 
 if TYPE_CHECKING:
     from textual.css.styles import RulesMap
@@ -49,7 +52,9 @@ def clip(text: str, width: int) -> str:
         width: terminal cells.
     """
     line = one_line(text)
-    if cell_len(line) <= width:
+    if len(line) > (enough := _ENOUGH * max(0, width)):
+        line = line[:enough]
+    elif cell_len(line) <= width:
         return line
     return set_cell_size(line, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
@@ -78,7 +83,8 @@ def wrap(text: str, width: int) -> list[str]:
                 word = word[len(head) :]
                 size = cell_len(word)
             line = f"{line} {word}" if used else word
-            used = cell_len(line)
+            # What begins with a letter joins nothing that stands before it.
+            used = used + 1 + size if used and word[:1].isalnum() else cell_len(line)
         lines.append(line)
     return lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atelier.errors import AtelierError
-from atelier.ui.deeds import DEEDS
+from atelier.ui.deeds import deed_words
 from atelier.ui.dialogs.questions import Confirmation
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ async def take_back(app: AtelierApp, *, redo: bool) -> None:
     except AtelierError as error:
         app.warn(error)
         return
-    deed = tr(DEEDS.get(plan.undoes_name, plan.undoes_name))
+    deed = deed_words(tr, plan.undoes_name)
     if plan.about:
         deed = tr("{deed}: “{about}”", deed=deed, about=plan.about)
     if plan.conflicts:

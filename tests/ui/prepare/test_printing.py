@@ -13,7 +13,7 @@ from atelier.ui.widgets.line_list import LineList
 from tests.ui.prepare.opened import Prepared, notices
 from tests.ui.steering import by_palette, texts, type_over
 
-ALL = ("-agenda.html", "-cards.html", "-guide.html", "-sheets.html")
+ALL = ("-cartons.html", "-deroule.html", "-feuilles.html", "-guide.html")
 
 
 async def written(it: Prepared, folder: Path) -> list[str]:
@@ -46,11 +46,11 @@ async def test_one_document_goes_to_the_folder_that_was_typed_and_is_opened(
         await it.press("space", "down", "space", "space", "enter")
         await it.dialog(OneLine)
         await type_over(it.pilot, str(tmp_path / "à imprimer"))
-        assert await written(it, tmp_path / "à imprimer") == ["-cards.html"]
+        assert await written(it, tmp_path / "à imprimer") == ["-cartons.html"]
         await it.press("enter")
         await it.until(lambda: opened)
         assert [path.parent for path in opened] == [tmp_path / "à imprimer"]
-        assert opened[0].name.endswith("-cards.html")
+        assert opened[0].name.endswith("-cartons.html")
 
 
 async def test_the_folder_can_be_opened_and_a_trouble_with_it_is_said(prepared: Any, tmp_path: Path) -> None:

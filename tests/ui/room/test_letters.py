@@ -71,3 +71,12 @@ def test_columns_go_down_then_across() -> None:
     assert columns(["A → 1", "B → 2"], 80, 4) is not None
     assert columns(["日"], 80, 10) is None
     assert plain_columns(["x" * 30], 20, 3) is None
+
+
+@pytest.mark.parametrize("rows", [3, 4, 8, 9, 40])
+@pytest.mark.parametrize("text", ["un deux trois quatre cinq", "un\n\ndeux  trois", "mot " * 20, "", " a"])
+def test_a_text_is_broken_into_lines_only_where_it_fits_the_rows(text: str, rows: int) -> None:
+    lines = wrapped(text, 40, 1)
+    assert lines is not None
+    assert all((width_of(line) or 0) <= 40 for line in lines)
+    assert wrapped(text, 40, 1, rows) == (lines if rows_of(len(lines), 1) <= rows else None)

@@ -65,7 +65,10 @@ def absence_claims(
         is_something_missing: whether a cell that the text could be about holds no notes; if none does,
             only a sentence that draws a conclusion counts.
     """
-    names = "|".join(re.escape(name) for name in group_names if len(name) > 2)
+    sentences = list(_SENTENCE.finditer(text))
+    longest = max((len(sentence[0]) for sentence in sentences), default=0)
+    # A name that no sentence has room for would only make the shape long to prepare.
+    names = "|".join(re.escape(name) for name in group_names if 2 < len(name) <= longest)
     group = f"(?:{GROUP_OR_TABLE}{'|' + names if names else ''})"
     shapes = re.compile(
         rf"\b{_LACK}\b[^.!?]{{0,40}}?\b{_MATERIAL}[^.!?]{{0,50}}?\b{group}"
@@ -81,7 +84,6 @@ def absence_claims(
     )
     nameless = re.compile(rf"\b{_LACK}\b[^.!?]{{0,30}}?\b{_STRONG}", re.IGNORECASE)
     concludes = re.compile(_CONCLUDES, re.IGNORECASE)
-    sentences = list(_SENTENCE.finditer(text))
     found: list[tuple[int, int]] = []
     for index, sentence in enumerate(sentences):
         shape = shapes.search(sentence[0])

@@ -67,6 +67,7 @@ class OneLine(Dialog[str]):
         hint: str = "",
         check: Callable[[str], object] | None = None,
         is_proposal: bool = False,
+        others: Sequence[str] = (),
         remarks: Callable[[str], Sequence[tuple[str, str]]] | None = None,
     ) -> None:
         """A field.
@@ -77,6 +78,7 @@ class OneLine(Dialog[str]):
             hint: a line below it, translated.
             check: raises AtelierError when the text does not do; the field then stays open.
             is_proposal: whether the text is only proposed: it is selected, and typing replaces it.
+            others: what else is proposed; Tab puts one after the other in the field, then what stood there.
             remarks: what is said of the text while it is typed, translated, each with its tone.
         """
         super().__init__()
@@ -86,6 +88,8 @@ class OneLine(Dialog[str]):
         self._hint = hint
         self._check = check
         self._remarks = remarks
+        self._turn = list(dict.fromkeys((text, *others)))
+        self._at = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
@@ -119,6 +123,19 @@ class OneLine(Dialog[str]):
             said = enumerate(self._remarks(text))
             lines = [Line(str(row), words, tone=tone, is_selectable=False) for row, (words, tone) in said]
             self.query_one("#remarks", LineList).show(lines)
+
+    @on(NoteField.Tabbed)
+    def _turned(self, event: NoteField.Tabbed) -> None:
+        event.stop()
+        field, turn = event.field, self._turn
+        if len(turn) > 1:
+            if field.text in turn:
+                self._at = turn.index(field.text)
+            else:  # what was typed takes the place of what it was made of, and comes round again
+                turn[self._at] = field.text
+            self._at = (self._at + event.step) % len(turn)
+            field.text = turn[self._at]
+            field.move_cursor(field.document.end)
 
     @on(NoteField.Sent)
     def _sent(self, event: NoteField.Sent) -> None:

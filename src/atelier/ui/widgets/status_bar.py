@@ -9,9 +9,10 @@ from atelier.domain.agenda import Step
 from atelier.domain.clock import Alert, ClockPhase, ClockReading, alert
 from atelier.domain.place import current_step, tables
 from atelier.domain.state import State
+from atelier.domain.workshop import CafeTable, Message
 from atelier.figures import stopwatch
 from atelier.ui.widgets.bar import Bar, Part
-from atelier.ui.wording import countdown, step_name
+from atelier.ui.wording import countdown, step_name, table_name
 
 if TYPE_CHECKING:
     from atelier.i18n import Translator
@@ -45,6 +46,7 @@ class StatusBar(Bar):
         *,
         note: str = "",
         phones: Sequence[Part] = (),
+        calls: Sequence[Message] = (),
     ) -> None:
         """Show where the workshop stands.
 
@@ -54,6 +56,7 @@ class StatusBar(Bar):
             reading: what its clock shows.
             note: a few more words at the right.
             phones: a few words on the phones of the tables.
+            calls: the calls for help that are to be seen here.
         """
         step = current_step(state, reading)
         is_paused = reading.phase is ClockPhase.PAUSED
@@ -63,6 +66,8 @@ class StatusBar(Bar):
         if step is not None and reading.phase is not ClockPhase.FINISHED:
             parts += [Part("  "), Part(step_name(tr, state, step), "strong", is_flexible=True)]
         parts += _clock_parts(tr, reading, step)
+        if calls:
+            parts += [Part("  "), Part(_call_words(tr, state, calls), "warning", "app.show_run")]
         faint = "" if is_paused else "dim"
         count = len(tables(state))
         if count:
@@ -99,6 +104,14 @@ class SectionBar(Bar):
                 Part(f" {names[mode]} ", "here" if here else "", f"app.{action}"),
             ]
         self.show(parts)
+
+
+def _call_words(tr: Translator, state: State, calls: Sequence[Message]) -> str:
+    """Who calls, as briefly as can be."""
+    table = state.get(CafeTable, calls[0].table_id or "")
+    if len(calls) > 1 or table is None:
+        return tr.n("⚑ {n} call", "⚑ {n} calls", len(calls))
+    return tr("⚑ {table} calls", table=table_name(tr, table))
 
 
 def _pause_parts(tr: Translator, reading: ClockReading) -> list[Part]:

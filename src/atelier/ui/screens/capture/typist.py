@@ -265,8 +265,13 @@ class Typist(TwinWatch):
         self._held.close()
         self._held.enter_context(self.app.batch_update())
         self.set_timer(PENDING_SECONDS, self._show_pending)
-        self.atelier.save(action, otherwise=lambda error: self._not_written(ids, error))
+        self.atelier.save(action, lambda _: self._written(), lambda error: self._not_written(ids, error))
         self.empty_field()
+
+    def _written(self) -> None:
+        """Say so after what earlier deeds had to say: several may be committed, and thus drawn, at once."""
+        if not self._pending and self.is_whole:
+            self.say(self.tr("saved ✓"))
 
     def _show_pending(self) -> None:
         """Show what is still on its way to the file."""

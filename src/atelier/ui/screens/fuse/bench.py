@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from atelier.domain.theme import Theme, ThemeStatus, Transversal
 from atelier.domain.workshop import CafeTable
 from atelier.errors import N_, AtelierError
 from atelier.ui.safe import clip
+from atelier.ui.screens.fuse.conclusion_view import proposed_transversals
 from atelier.ui.screens.fuse.lists import FuseLists
 from atelier.ui.screens.fuse.opposed_view import with_opposed
 from atelier.ui.screens.fuse.points_view import accepted_themes, proposed_themes
@@ -112,11 +114,21 @@ class FuseBench(FuseLists):
         here = (self.where.table_id, self.where.heading)
         return next((theme for theme in themes if (theme.table_id, theme.heading) == here), None)
 
+    def other_titles(self, note_ids: Iterable[str], title: str) -> tuple[str, ...]:
+        """What else a point of this page that rests on some notes may be called."""
+        found = self.bench.titles_for(note_ids) if self.bench is not None else ()
+        return tuple(other for other in found if other != title)
+
     def reach(self, *, has_notes: bool) -> str:
         """As everywhere; before that, what the engine has to say."""
-        if self.where.is_conclusion or not has_notes:
+        if not has_notes:
             return super().reach(has_notes=has_notes)
-        count = len(proposed_themes(self.state, self.where))
+        proposed = (
+            proposed_transversals(self.state, self.session.state)
+            if self.where.is_conclusion
+            else proposed_themes(self.state, self.where)
+        )
+        count = len(proposed)
         if count:
             return self.tr.n("{n} suggestion: Tab shows it", "{n} suggestions: Tab shows them", count)
         if self._is_proposing() and self.where not in self._benches:

@@ -253,16 +253,20 @@ class FuseBoard(FuseBench):
         return ["finish", *actions] if self.table is not None and self.table.is_frozen else actions
 
     def _is_on_suggestion(self) -> bool:
-        theme = self.theme if self.panel == "points" else None
+        if self.panel != "points":
+            return False
+        theme, row = self.theme, self.transversal
+        if row is not None:
+            return self.is_proposal(row.id)
         return theme is not None and theme.status != ThemeStatus.ACCEPTED
 
     def _names_now(self) -> dict[str, str]:
         """What some keys do here is more than their name says: message ids by action."""
-        if self.where.is_conclusion or self.atelier.session is None:
+        if self.atelier.session is None:
             return {}
         if self._is_on_suggestion():
             return {"remove": N_("refuse")}
-        if self.panel != "notes":
+        if self.panel != "notes" or self.where.is_conclusion:
             return {}
         names: dict[str, str] = {}
         note_id = self.lines_of("notes").cursor or ""
@@ -282,6 +286,8 @@ class FuseBoard(FuseBench):
         theme, has_points = self.theme, bool(self.lines_of("points").cursor)
         if self.panel == "notes" and not self.where.is_conclusion:
             idle |= set() if self._names_now().get("accept") else {"accept"}
+        elif self.where.is_conclusion:
+            idle |= set() if self._is_on_suggestion() else {"accept", "why"}
         elif theme is None or theme.status == ThemeStatus.ACCEPTED:
             idle.add("accept")
         if not self.where.is_conclusion and not proposed_themes(self.state, self.where):

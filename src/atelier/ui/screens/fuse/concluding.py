@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from atelier.domain.change import Action
+from atelier.domain.fusion import transversal_themes
 from atelier.domain.identity import new_id
 from atelier.domain.theme import Theme, Transversal
 from atelier.errors import N_
 from atelier.services import conclusion
 from atelier.services.crossing import accept_crossing, refuse_crossing
 from atelier.ui.dialogs.questions import Choice, OneLine
-from atelier.ui.screens.fuse.conclusion_view import PARTS, beside_transversal, beside_workshop
+from atelier.ui.screens.fuse.conclusion_view import (
+    PARTS,
+    beside_transversal,
+    beside_workshop,
+    proposed_transversals,
+)
 from atelier.ui.screens.fuse.making import LETTERS
 from atelier.ui.screens.fuse.points_view import FEWEST_WORDS, MOST_WORDS
-from atelier.ui.screens.fuse.writing import edit
+from atelier.ui.screens.fuse.writing import edit, title_hint
 from atelier.ui.widgets.line_list import Line
 
 if TYPE_CHECKING:
@@ -92,8 +98,11 @@ def rename(board: FuseBoard) -> None:
         board.needs(_NO_TRANSVERSAL)
         return
     based_on = board.session.revision_of(Transversal.KIND, row.id, "title")
+    themes = transversal_themes(board.state, row.id)
+    others = [theme.title for theme in themes if theme.title and theme.title != row.title]
+    hint = title_hint(board.tr, has_others=bool(others))
     board.ask(
-        OneLine(board.tr("Title of the transversal point"), row.title),
+        OneLine(board.tr("Title of the transversal point"), row.title, hint=hint, others=others),
         lambda title: board.perform(
             lambda: conclusion.write_transversal(board.state, row.id, title=title, based_on=based_on)
         ),
@@ -147,12 +156,27 @@ def remove(board: FuseBoard) -> None:
 def accept(board: FuseBoard) -> None:
     """Stand behind the proposal under the cursor."""
     row, crossing, now = board.transversal, board.crossing, board.session.clock.now()
-    if row is None or crossing is None or not board.is_proposal(row.id):
-        board.needs(N_("Put the cursor on a suggestion first: they stand below the transversal points."))
+    rest = [other.id for other in proposed_transversals(board.state, board.session.state)]
+    if crossing is None or not rest:
+        board.needs(N_("No point of one table is like one of another, as far as the engine can tell."))
         return
-    if board.may_write():
-        board.want(points=row.id)
-        board.perform(lambda: accept_crossing(crossing, row.id, now))
+    if row is None or row.id not in rest or not board.lines_of("points").is_on_screen:
+        board.want(points=rest[0])
+        board.draw_list("points")
+        board.focus_panel("points")
+        board.atelier.say(board.tr("Here is a suggestion: y accepts it, Del refuses it."))
+        return
+    if not board.may_write():
+        return
+    at = rest.index(row.id)
+    following = (rest[at + 1 :] + rest[:at])[:1]
+    board.want(points=following[0] if following else row.id)
+    said = (
+        board.tr("Accepted; here is the next suggestion. ctrl+z takes that back.")
+        if following
+        else board.tr("No suggestion is left here. Enter writes the text of each part; F8 publishes.")
+    )
+    board.perform(lambda: accept_crossing(crossing, row.id, now), lambda _: board.atelier.say(said))
 
 
 def why(board: FuseBoard) -> None:

@@ -79,7 +79,7 @@ def part_lines(tr: Translator, state: State, stored: State | None = None) -> lis
     lines = [_part(tr, state, "introduction")]
     known = state if stored is None else stored
     transversals = [row for row in state.live(Transversal) if known.get(Transversal, row.id) is not None]
-    proposed = [row for row in state.live(Transversal) if known.get(Transversal, row.id) is None]
+    proposed = proposed_transversals(state, known)
     title = tr("Points that come back from table to table")
     lines.append(
         Line("/transversals", title, tail=str(len(transversals)), tone="heading", is_selectable=False)
@@ -97,6 +97,16 @@ def part_lines(tr: Translator, state: State, stored: State | None = None) -> lis
     lines.append(Line("/end", tr("To end with"), tone="heading", is_selectable=False))
     lines += [_part(tr, state, "conclusion"), _part(tr, state, "further")]
     return lines
+
+
+def proposed_transversals(state: State, stored: State) -> list[Transversal]:
+    """The points across tables that are only proposed, in the order in which they are listed.
+
+    Args:
+        state: the workshop, with what is proposed.
+        stored: the workshop without.
+    """
+    return [row for row in state.live(Transversal) if stored.get(Transversal, row.id) is None]
 
 
 def part_detail_lines(

@@ -137,7 +137,10 @@ class FuseLists(WorkshopScreen):
         tr, state = self.tr, self.state
         self.query_one("#fuse-tables", Bar).show(table_parts(tr, state, self.where, self.size.width))
         self.query_one("#fuse-headings", Bar).show(heading_parts(tr, state, self.where))
-        self.query_one("#fuse-counts", Bar).show(count_parts(tr, state, self.where))
+        self.query_one("#fuse-counts", Bar).show(
+            # What is only proposed across tables is no point yet
+            count_parts(tr, self.session.state if self.where.is_conclusion else state, self.where)
+        )
 
     def draw_list(self, name: str) -> None:
         """Draw one of the lists."""

@@ -16,6 +16,7 @@ from atelier.ui.dialogs.questions import Choice, OneLine
 from atelier.ui.safe import clip
 from atelier.ui.screens.fuse.board import NO_NOTE, NO_POINT
 from atelier.ui.screens.fuse.points_view import theme_title
+from atelier.ui.screens.fuse.writing import title_hint
 from atelier.ui.widgets.line_list import Line
 from atelier.ui.wording import heading_name
 
@@ -43,7 +44,7 @@ def create_empty(board: FuseBoard) -> None:
     """Make a point without notes."""
     if board.may_change_points():
         board.ask(
-            OneLine(board.tr("Title of the new point"), hint=_title_hint(board)),
+            OneLine(board.tr("Title of the new point"), hint=title_hint(board.tr)),
             lambda title: _create(board, title, ()),
         )
 
@@ -191,12 +192,15 @@ def _ask_title(board: FuseBoard, note_ids: Sequence[str], then: Callable[[str], 
         "Title of a point made of this note", "Title of a point made of these {n} notes", len(notes)
     )
     title = _spoken(board, propose_title([note.text for note in notes]))
-    hint = (
-        board.tr("A proposal: type to replace it. Enter: keep · Esc: do nothing")
-        if title
-        else _title_hint(board)
-    )
-    board.ask(OneLine(with_excerpts(question, notes), title, hint=hint, is_proposal=True), then)
+    others = board.other_titles(note_ids, title)
+    if title and others:
+        hint = board.tr("A proposal: type to replace it. Tab: another one · Enter: keep · Esc: do nothing")
+    elif title:
+        hint = board.tr("A proposal: type to replace it. Enter: keep · Esc: do nothing")
+    else:
+        hint = title_hint(board.tr, has_others=bool(others))
+    dialog = OneLine(with_excerpts(question, notes), title, hint=hint, is_proposal=True, others=others)
+    board.ask(dialog, then)
 
 
 def _ask_united_title(board: FuseBoard, theme_ids: Sequence[str]) -> None:
@@ -208,9 +212,8 @@ def _ask_united_title(board: FuseBoard, theme_ids: Sequence[str]) -> None:
     question = "\n".join(
         [board.tr("Title of the united point"), *(f"· {clip(title, 66)}" for title in titles)]
     )
-    board.ask(
-        OneLine(question, titles[0], hint=_title_hint(board)), lambda title: _unite(board, theme_ids, title)
-    )
+    dialog = OneLine(question, titles[0], hint=title_hint(board.tr, has_others=True), others=titles[1:])
+    board.ask(dialog, lambda title: _unite(board, theme_ids, title))
 
 
 def _unite(board: FuseBoard, theme_ids: Sequence[str], title: str) -> None:
@@ -226,7 +229,3 @@ def _spoken(board: FuseBoard, title: str) -> str:
     from atelier.services.proposing import words_of
 
     return capital(read_aloud(title, words_of(board.session.state)))
-
-
-def _title_hint(board: FuseBoard) -> str:
-    return board.tr("6 to 13 words. Enter: keep · Esc: do nothing")

@@ -21,6 +21,7 @@ from atelier.ui.screens.fuse.points_view import FEWEST_WORDS, MOST_WORDS, theme_
 from atelier.ui.widgets.line_list import Line
 
 if TYPE_CHECKING:
+    from atelier.i18n import Translator
     from atelier.ui.screens.fuse.board import FuseBoard
 
 _NAMES: Final = {
@@ -41,17 +42,22 @@ def rename(board: FuseBoard) -> None:
     if not board.may_change_points():
         return
     based_on = board.session.revision_of(Theme.KIND, theme.id, "title")
-    dialog = OneLine(
-        board.tr("Title of the point"),
-        theme.title,
-        hint=board.tr("6 to 13 words. Enter: keep · Esc: do nothing"),
-    )
+    others = board.other_titles([note.id for note in sources_of(board.state, theme.id)], theme.title)
+    hint = title_hint(board.tr, has_others=bool(others))
+    dialog = OneLine(board.tr("Title of the point"), theme.title, hint=hint, others=others)
     board.ask(
         dialog,
         lambda title: board.perform(
             lambda: fusing.write_theme(board.state, theme.id, title=title, based_on=based_on)
         ),
     )
+
+
+def title_hint(tr: Translator, *, has_others: bool = False) -> str:
+    """What stands below the field of a title."""
+    if has_others:
+        return tr("Tab: another title · 6 to 13 words · Enter: keep · Esc: do nothing")
+    return tr("6 to 13 words. Enter: keep · Esc: do nothing")
 
 
 def write(board: FuseBoard, column: str) -> None:

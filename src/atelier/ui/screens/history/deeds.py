@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from atelier.domain.title import fold
 from atelier.errors import N_
 from atelier.services.session import Past
-from atelier.ui.deeds import DEEDS
+from atelier.ui.deeds import DEEDS, counted
 from atelier.ui.screens.history.columns import label
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ FILTERS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
 
 def deed(tr: Translator, name: str) -> str:
     """What was done, in two or three words."""
-    msgid = NAMES.get(name) or _SUBJECTS.get(name.partition(".")[0])
-    return tr(msgid) if msgid else tr("other change")
+    first, number = counted(name)
+    msgid = NAMES.get(first) or _SUBJECTS.get(first.partition(".")[0])
+    return tr(msgid, n=number) if msgid else tr("other change")
 
 
 def sentence(tr: Translator, past: Past) -> str:
@@ -94,4 +95,4 @@ def sentence(tr: Translator, past: Past) -> str:
 def names_meant(tr: Translator, words: str) -> frozenset[str]:
     """The names of the actions whose words hold what is looked for, accents and capitals apart."""
     wanted = fold(words)
-    return frozenset(name for name in NAMES if wanted in fold(tr(NAMES[name])))
+    return frozenset(name for name in NAMES if wanted in fold(tr(NAMES[name], n=2)))

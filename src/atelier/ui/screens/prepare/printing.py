@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from atelier.errors import AtelierError
 from atelier.export.registry import PREPARATION
+from atelier.i18n import Translator
 from atelier.services.desktop import open_outside
 from atelier.services.publishing import write_documents
 from atelier.ui.dialogs.questions import Choice, OneLine, Several
@@ -64,10 +65,12 @@ async def write_to_print(screen: WorkshopScreen, state: State, now: Moment, chos
     except AtelierError as error:
         screen.atelier.warn(error)
         return
-    await _offer_to_open(screen, folder, written)
+    await _offer_to_open(screen, folder, written, Translator(state.workshop.language))
 
 
-async def _offer_to_open(screen: WorkshopScreen, folder: Path, written: Sequence[Path]) -> None:
+async def _offer_to_open(
+    screen: WorkshopScreen, folder: Path, written: Sequence[Path], own: Translator
+) -> None:
     tr = screen.tr
     told = tr.n(
         "{n} document to print written into {folder}. Open it, and print it from there:",
@@ -75,9 +78,9 @@ async def _offer_to_open(screen: WorkshopScreen, folder: Path, written: Sequence
         len(written),
         folder=str(folder),
     )
-    names = {suffix: tr(each.msgid) for each in PREPARATION for suffix in each.suffixes}
+    names = {own(suffix): tr(each.msgid) for each in PREPARATION for suffix in each.suffixes}
     lines = [
-        Line(str(index), next((names[end] for end in names if path.name.endswith(tr(end))), path.name))
+        Line(str(index), next((names[end] for end in names if path.name.endswith(end)), path.name))
         for index, path in enumerate(written)
     ]
     lines.append(Line(_FOLDER, tr("The folder")))

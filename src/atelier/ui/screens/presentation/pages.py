@@ -12,7 +12,7 @@ from atelier.domain.text import printable
 from atelier.ui.safe import clip, wrap
 from atelier.ui.screens.presentation.slides import Passage, Slide
 from atelier.ui.screens.room.fitting import in_letters
-from atelier.ui.screens.room.letters import lettering, rows_of, wrapped
+from atelier.ui.screens.room.letters import lettering, wrapped
 
 Row = tuple[str, str]
 """A text as wide as the screen at the most, and its tone."""
@@ -45,8 +45,9 @@ def pages(slide: Slide, width: int, height: int) -> tuple[tuple[Row, ...], ...]:
     inside = width - 2 * margin
     over = _lines(slide.over, inside, "dim") if slide.over and height > 3 else []
     room = height - len(over) - (1 if over else 0)
-    found = _at_once(slide, inside, room)
-    bodies = [found] if found else _in_turn(slide, inside, room)
+    title, texts = _small_title(slide, inside), _small(slide.passages, inside)
+    found = _at_once(slide, title, texts, inside, room)
+    bodies = [found] if found else _in_turn(slide, title, texts, inside, room)
     side = " " * margin
     whole = []
     for body in bodies:
@@ -56,9 +57,8 @@ def pages(slide: Slide, width: int, height: int) -> tuple[tuple[Row, ...], ...]:
     return tuple(whole)
 
 
-def _at_once(slide: Slide, width: int, rows: int) -> list[Row]:
+def _at_once(slide: Slide, small_title: list[Row], texts: list[Row], width: int, rows: int) -> list[Row]:
     """Title and texts on one page, in the largest letters that allow it; nothing when none do."""
-    texts = _small(slide.passages, width)
     gap = [_BLANK] if texts else []
     titles = [_large_title(slide, width, int(rows * share)) for share in ((1.0,) if not texts else _SHARES)]
     for title in filter(None, titles):
@@ -70,29 +70,29 @@ def _at_once(slide: Slide, width: int, rows: int) -> list[Row]:
         if len(title) + len(texts) + len(gap) <= rows:
             spare = [_BLANK] if texts and len(title) + len(texts) + 2 <= rows else []
             return [*title, *gap, *spare, *texts]
-    title = _small_title(slide, width)
-    return [*title, *gap, *texts] if len(title) + len(gap) + len(texts) <= rows else []
+    whole = [*small_title, *gap, *texts]
+    return whole if len(whole) <= rows else []
 
 
-def _in_turn(slide: Slide, width: int, rows: int) -> list[list[Row]]:
+def _in_turn(
+    slide: Slide, small_title: list[Row], texts: list[Row], width: int, rows: int
+) -> list[list[Row]]:
     """As many pages as the texts need; the title stands above each of them where that leaves room."""
-    texts = _small(slide.passages, width)
-    title = _large_title(slide, width, int(rows * _SHARES[-1])) or _small_title(slide, width)
+    title = _large_title(slide, width, int(rows * _SHARES[-1])) or small_title
     again = [(clip(f"{STAR if slide.is_key else ''}{printable(slide.title)} …", width), "title"), _BLANK]
     if len(title) + 2 > rows or len(again) + 2 > rows:
         # Not even the title leaves room: it is read first, row after row.
-        flow = [*_small_title(slide, width), *texts]
+        flow = [*small_title, *texts]
         return [flow[start : start + rows] for start in range(0, len(flow), rows)]
     first = rows - len(title) - 1
     found = [[*title, _BLANK, *texts[:first]]]
-    rest = texts[first:]
-    while rest:
-        room = rows - len(again)
-        while rest and rest[0] == _BLANK:
-            rest = rest[1:]
-        if rest:
-            found.append([*again, *rest[:room]])
-        rest = rest[room:]
+    at, room = first, rows - len(again)
+    while at < len(texts):
+        if texts[at] == _BLANK:
+            at += 1
+        else:
+            found.append([*again, *texts[at : at + room]])
+            at += room
     return found
 
 
@@ -117,8 +117,8 @@ def _large(passages: Sequence[Passage], width: int, rows: int) -> list[Row]:
     """Every text in large letters; nothing when they do not fit."""
     found: list[Row] = []
     for passage in passages:
-        lines = wrapped(printable(passage.lead + passage.text), width, 1)
-        if lines is None or rows_of(len(lines), 1) + len(found) > rows:
+        lines = wrapped(printable(passage.lead + passage.text), width, 1, rows - len(found))
+        if lines is None:
             return []
         if found:
             found.append(_BLANK)

@@ -109,7 +109,10 @@ class Copying(WorkshopScreen):
             return
         tr = self.tr
         count = tr.n("{n} document written", "{n} documents written", len(written.paths))
-        opening = (command for command in PUBLISH if command.action in ("open_document", "open_folder"))
+        actions = ["open_document", "open_folder"]
+        if not self.atelier.settings.copy_to:
+            actions.append("second_copy")
+        opening = (command for command in PUBLISH if command.action in actions)
         keys = " · ".join(
             f"{' '.join(self.atelier.key_names(command))} {tr(command.title)}" for command in opening
         )

@@ -9,7 +9,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from atelier.ui.safe import clip, wrap
-from atelier.ui.screens.room.letters import lettering, rows_of, width_of, wrapped
+from atelier.ui.screens.room.letters import lettering, width_of, wrapped
 from atelier.wording.ties import tied
 
 HUGE: Final = 16
@@ -38,8 +38,8 @@ def fitted(text: str, width: int, rows: int, largest: int = HUGE) -> tuple[str, 
 def in_letters(text: str, width: int, rows: int, largest: int = HUGE) -> tuple[str, ...]:
     """The rows of a text in the largest letters that fit; nothing when none do."""
     for scale in range(min(largest, 2 * rows // 8, width // 3), 0, -1):
-        lines = wrapped(text, width, scale)
-        if lines is not None and rows_of(len(lines), scale) <= rows:
+        lines = wrapped(text, width, scale, rows)
+        if lines is not None:
             return tuple(lettering(lines, scale, width))
     return ()
 

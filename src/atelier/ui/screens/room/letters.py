@@ -40,24 +40,38 @@ def width_of(text: str, scale: int = 1) -> int | None:
     return scale * (sum(len(glyph[0]) for glyph in glyphs if glyph) + max(0, len(glyphs) - 1))
 
 
-def wrapped(text: str, width: int, scale: int) -> list[str] | None:
-    """The lines of a text in letters, broken between words; None when it cannot be drawn in that width."""
+def wrapped(text: str, width: int, scale: int, rows: int | None = None) -> list[str] | None:
+    """The lines of a text in letters, broken between words.
+
+    Args:
+        text: any text, however long: reading stops where it is known not to fit.
+        width: terminal cells.
+        scale: terminal cells that a pixel is wide.
+        rows: terminal rows at the most; None for as many as it takes.
+
+    Returns:
+        None when it cannot be drawn in that room.
+    """
     lines: list[str] = []
+    room, space = width // scale, width_of(" ") or 0
     for paragraph in unicodedata.normalize("NFC", text).split("\n"):
-        line = ""
+        line, used = "", 0
         for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            size = width_of(longer, scale)
-            if size is None:
+            # A letter takes a pixel at least, and there is one between two of them.
+            size = width_of(word) if 2 * len(word) - 1 <= room else None
+            if size is None or size > room:
                 return None
-            if size <= width:
-                line = longer
+            longer = used + 1 + space + (1 + size if word else 0) if line else size
+            if longer <= room:
+                line, used = (f"{line} {word}" if line else word), longer
                 continue
-            if not line or (width_of(word, scale) or 0) > width:
-                return None
             lines.append(line)
-            line = word
+            line, used = word, size
+            if rows is not None and rows_of(len(lines) + 1, scale) > rows:
+                return None
         lines.append(line)
+        if rows is not None and rows_of(len(lines), scale) > rows:
+            return None
     return lines
 
 

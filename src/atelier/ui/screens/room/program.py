@@ -12,6 +12,7 @@ from atelier.domain.clock import ClockPhase
 from atelier.domain.glance import look
 from atelier.domain.place import reading
 from atelier.ui.screens.room.board import RoomBoard
+from atelier.ui.terminal_watch import watch_terminal
 from atelier.ui.themes import use_theme
 from atelier.ui.wording import pace_note
 from atelier.wording.scene import scene
@@ -56,6 +57,7 @@ class RoomProgram(App[int], inherit_bindings=False):
         """Follow the workshop and its clock."""
         self._pulse()
         self.set_interval(PULSE_SECONDS, self._pulse)
+        watch_terminal(self)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:

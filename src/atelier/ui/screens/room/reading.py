@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len, set_cell_size
 
 from atelier.ui.safe import clip, wrap
-from atelier.ui.screens.room.letters import lettering, rows_of, wrapped
+from atelier.ui.screens.room.letters import lettering, wrapped
 from atelier.wording.scene import Passage
 from atelier.wording.ties import tied
 
@@ -77,8 +77,8 @@ def _in_letters(passages: tuple[Passage, ...], width: int, rows: int) -> tuple[R
         found: list[Row] = []
         above = ""
         for passage in passages:
-            lines = wrapped(tied(passage.lead + passage.line), width, scale)
-            if lines is None or rows_of(len(lines), scale) + len(found) > rows:
+            lines = wrapped(tied(passage.lead + passage.line), width, scale, rows - len(found))
+            if lines is None:
                 found = []
                 break
             if found:

@@ -41,6 +41,7 @@ class RunScreen(TableKeys):
     SECTION: ClassVar[str] = "run"
     BINDINGS: ClassVar[list[BindingType]] = bindings(RUN)
     CSS_PATH = "run.tcss"
+    shows_calls: ClassVar[bool] = False  # its tables do
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]  # noqa: RUF012 - three columns need more
 
     def __init__(self) -> None:
