@@ -159,5 +159,5 @@ const run = async () => {
 const retry = () => {
   isAsked = true
   failures = 0
-  wake()
+  run()
 }

@@ -102,12 +102,14 @@ const submit = event => {
     id: newId(), ...cell(), heading: key, text, star: star.checked,
     link_to: aim.note && aim.note.note, link_kind: aim.kind, written_at: new Date().toISOString()
   }
-  if (keep('n:' + note.id, note)) clear()
-  else direct = note
+  const isKept = keep('n:' + note.id, note)
+  // On its way before anything is drawn
+  retry()
+  if (!isKept) direct = note
+  else clear()
   render()
   field.focus()
   scrollTo(0, 1e6)
-  retry()
 }
 
 const save = () => {
