@@ -163,7 +163,7 @@ def the_rounds(day: Day) -> None:
     day.see("EN PAUSE")
     day.room_runs(is_running=False)
     day.press("F4")
-    day.see("(?s)EN PAUSE.*constat")
+    day.see("(?s)EN PAUSE.*constat ▸")
     day.say("la salle d’attente est bruyante")
     day.press("F7")
     day.see("Appeler|appel")
@@ -187,7 +187,7 @@ def from_paper(day: Day) -> None:
     """Fourteen lines pasted are fourteen notes; sheets are typed and ticked."""
     before = day.status()["counts"]["notes"]
     day.press("F4")
-    day.see("constat")
+    day.see("constat ▸")
     day.terminal.paste(BLOCK)
     day.see("14 notes")
     day.press("Enter")
@@ -199,8 +199,9 @@ def from_paper(day: Day) -> None:
     day.press("F3")
     day.see("Déroulé|Tables")
     day.press("x")
-    day.see("feuille|Feuille")
+    day.see("Feuilles papier :")
     day.press("Escape")
+    day.terminal.wait_gone(r"Feuilles papier\s:")
 
 
 def the_plenary(day: Day) -> None:
@@ -209,8 +210,10 @@ def the_plenary(day: Day) -> None:
     day.press("w")
     day.see("restitution|Restitution")
     day.press("f")
-    day.see("Avant que la salle se vide")
+    # Its name stands among the keys too: what is seen is the frame of the list
+    day.see("(?s)╭.*Avant que la salle se vide")
     day.press("Escape")
+    day.terminal.wait_gone("╭")
 
 
 def the_evening(day: Day, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ WORDS = {
         "sharing": "Sharing",
         "finished": "finished",
         "group": "group {label}",
-        "seated": "seated",
+        "seated": "Is group",
         "written": "documents written",
         "point": "points? ",
     },
@@ -87,7 +87,7 @@ def test_a_whole_workshop_by_keyboard(
     terminal.wait(words["round"].format(n=1))
 
     terminal.press("F4")
-    terminal.wait("constat|finding")
+    terminal.wait("constat ▸|finding ▸")
     say(terminal, "personne ne vient aux réunions", words["saved"])
     terminal.press("Tab")
     say(terminal, "boîte à idées à l'accueil", words["saved"])

@@ -42,6 +42,8 @@ def paused(workshop: Session, clock: FakeClock) -> Iterator[Session]:
 
 def top_row(app: AtelierApp) -> str:
     """The first row of the terminal as it is painted, dialogs over it included."""
+    # Looked at before its first paint, a dialog would keep the empty window that it was laid over
+    app.screen.refresh()
     strips = app.screen._compositor.render_strips(app.screen.size)
     return "".join(segment.text for segment in strips[0])
 
