@@ -58,3 +58,14 @@ async def wait_empty(browser: Browser, *, seconds: float = 30.0) -> None:
 async def value(browser: Browser) -> str:
     """What is in the field."""
     return str(await browser.run("document.querySelector('textarea').value"))
+
+
+async def correct(browser: Browser, selector: str = "#notes button") -> None:
+    """Begin to correct a note: tap until the form is about it, for lines move as news comes."""
+    for _ in range(10):
+        await browser.tap_text("Modifier", selector)
+        for _ in range(20):
+            if await browser.run("!document.querySelector('#aim').hidden"):
+                return
+            await asyncio.sleep(0.05)
+    raise AssertionError(f"nothing is being corrected:\n{await browser.text()}")

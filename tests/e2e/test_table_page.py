@@ -11,7 +11,7 @@ from aiohttp import web
 from tests.e2e.browser import HOST
 from tests.e2e.conftest import OpenPhone
 from tests.e2e.fake_capture import FakeCapture
-from tests.e2e.phone_page import lines, note, queue, scan, value, wait_empty, wait_line
+from tests.e2e.phone_page import correct, lines, note, queue, scan, value, wait_empty, wait_line
 
 pytestmark = pytest.mark.e2e
 
@@ -94,7 +94,7 @@ async def test_a_refused_note_is_kept_with_the_reason_and_can_be_corrected(
         await note(browser, "une bonne", "Pistes")
         await wait_line(browser, "une bonne", "bien reçu ✓")
         assert len(capture.batches) == batches + 1, "what was refused is not sent for ever"
-        await browser.tap_text("Modifier", "#notes li.fix button")
+        await correct(browser, "#notes li.fix button")
         await browser.tap_text("Conditions", "#headings span")
         await browser.press("Enter")
         await browser.tap_text("Ajouter", "form button")
@@ -102,7 +102,7 @@ async def test_a_refused_note_is_kept_with_the_reason_and_can_be_corrected(
         await wait_empty(browser)
         await note(browser, "à oublier", "Constats")
         await wait_line(browser, "à oublier", "à corriger")
-        await browser.tap_text("Modifier", "#notes li.fix button")
+        await correct(browser, "#notes li.fix button")
         await browser.tap_text("Supprimer", "#aim button")
         await wait_empty(browser)
         assert not any("à oublier" in line for line in await lines(browser))

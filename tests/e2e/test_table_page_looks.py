@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.conftest import OpenPhone
 from tests.e2e.fake_capture import FakeCapture
-from tests.e2e.phone_page import note, scan, wait_line
+from tests.e2e.phone_page import correct, note, scan, wait_line
 
 pytestmark = pytest.mark.e2e
 
@@ -44,7 +44,7 @@ async def test_everything_fits_and_can_be_tapped(
         await note(browser, "une refusée")
         await wait_line(browser, "une refusée", "à corriger")
         await browser.run("document.querySelectorAll('details').forEach(each => each.open = true)")
-        await browser.tap_text("Modifier", "#notes li.fix button")
+        await correct(browser, "#notes li.fix button")
         await browser.wait("document.querySelector('#aim button')")
         assert await browser.run(SMALL) == []
         assert await browser.run(OUTSIDE) == []

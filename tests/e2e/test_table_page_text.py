@@ -13,7 +13,7 @@ import pytest
 from tests.data.hostile import HOSTILE
 from tests.e2e.conftest import OpenPhone
 from tests.e2e.fake_capture import FakeCapture
-from tests.e2e.phone_page import lines, note, queue, scan, value, wait_empty, wait_line
+from tests.e2e.phone_page import correct, lines, note, queue, scan, value, wait_empty, wait_line
 
 pytestmark = pytest.mark.e2e
 
@@ -30,7 +30,7 @@ async def test_own_notes_are_changed_and_removed(phone: OpenPhone, capture: Fake
         await wait_line(browser, "une faute", "bien reçu ✓")
         await browser.tap("textarea")
         await browser.type("pas encore finie")
-        await browser.tap_text("Modifier", "#notes button")
+        await correct(browser)
         assert await value(browser) == "une faute dee frappe"
         await browser.run("document.querySelector('textarea').select()")
         await browser.type("une faute de frappe")
@@ -44,11 +44,11 @@ async def test_own_notes_are_changed_and_removed(phone: OpenPhone, capture: Fake
         assert await value(browser) == "pas encore finie", "what was being typed waits for its turn"
         assert await browser.run("document.querySelector('[value=pistes]').checked"), "so does its heading"
 
-        await browser.tap_text("Modifier", "#notes button")
+        await correct(browser)
         await browser.tap_text("Supprimer", "#aim button")
         await browser.tap_text("Annuler", "#notes button")
         await wait_line(browser, "une faute de frappe", "bien reçu ✓")
-        await browser.tap_text("Modifier", "#notes button")
+        await correct(browser)
         await browser.tap_text("Supprimer", "#aim button")
         await browser.wait_text("#notes", "Note supprimée")
         await browser.wait("!document.querySelector('#notes li')")
@@ -64,13 +64,13 @@ async def test_changes_without_a_server_arrive_in_their_order(phone: OpenPhone, 
         await wait_line(browser, "un", "bien reçu ✓")
         await capture.stop()
         for text in ("deux", "trois"):
-            await browser.tap_text("Modifier", "#notes button")
+            await correct(browser)
             await browser.run("document.querySelector('textarea').select()")
             await browser.type(text)
             await browser.press("Enter")
             await wait_line(browser, text, "sur ce téléphone")
         await note(browser, "retirée avant d’arriver")
-        await browser.tap_text("Modifier", "#notes li:last-child button")
+        await correct(browser, "#notes li:last-child button")
         await browser.tap_text("Supprimer", "#aim button")
         await browser.wait("document.querySelectorAll('#notes li').length === 1")
         await capture.start()
@@ -90,7 +90,7 @@ async def test_a_refused_change_is_kept_and_can_be_corrected(phone: OpenPhone, c
         await wait_line(browser, "bonne", "bien reçu ✓")
         capture.judge = lambda row: "Pas ce mot." if "mauvaise" in row.get("text", "") else ""
         for text in ("mauvaise", "meilleure"):
-            await browser.tap_text("Modifier", "#notes button")
+            await correct(browser)
             await browser.run("document.querySelector('textarea').select()")
             await browser.type(text)
             await browser.press("Enter")

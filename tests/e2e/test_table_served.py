@@ -17,7 +17,7 @@ import pytest
 from tests.data.hostile import HOSTILE
 from tests.e2e.browser import HOST
 from tests.e2e.conftest import ATELIER, OpenPhone
-from tests.e2e.phone_page import note, wait_empty, wait_line
+from tests.e2e.phone_page import correct, note, wait_empty, wait_line
 
 pytestmark = pytest.mark.e2e
 
@@ -111,13 +111,13 @@ async def test_what_is_typed_is_in_the_file_exactly_once(
         async with phone(profile="other") as other:
             await other.open(served.urls[1])
             await wait_line(other, "pendant la panne", "bien reçu ✓")
-            await other.tap_text("Modifier", "#notes li:first-child button")
+            await correct(other, "#notes li:first-child button")
             await other.run("document.querySelector('textarea').select()")
             await other.type("avant la panne, corrigé")
             await other.press("Enter")
             await wait_line(other, "avant la panne, corrigé", "bien reçu ✓")
         await wait_line(browser, "avant la panne, corrigé", "bien reçu ✓")
-        await browser.tap_text("Modifier", "#notes li:last-child button")
+        await correct(browser, "#notes li:last-child button")
         await browser.tap_text("Supprimer", "#aim button")
         await wait_empty(browser)
         assert browser.troubles == []
