@@ -178,26 +178,28 @@ class Browser:
 
     async def tap(self, selector: str) -> None:
         """Tap the middle of something that can be seen."""
+        await self._tap(f"document.querySelector({json.dumps(selector)})", f"there is no {selector}")
+
+    async def tap_text(self, text: str, selector: str = "button") -> None:
+        """Tap the first thing of a kind that says something."""
+        one = (
+            f"[...document.querySelectorAll({json.dumps(selector)})]"
+            f".find(each => each.offsetParent && each.innerText.includes({json.dumps(text)}))"
+        )
+        await self._tap(one, f"nothing says {text!r}")
+
+    async def _tap(self, one: str, otherwise: str) -> None:
+        # Found and measured in one go: the page draws its lines anew as news comes
         place = await self.run(
-            f"(() => {{ const one = document.querySelector({json.dumps(selector)});"
-            " one.scrollIntoView({block: 'nearest'}); const box = one.getBoundingClientRect();"
+            f"(() => {{ const one = {one}; if (!one) return null; one.scrollIntoView({{block: 'nearest'}});"
+            " const box = one.getBoundingClientRect();"
             " return [box.x + box.width / 2, box.y + box.height / 2] })()"
         )
+        assert place, f"{otherwise}:\n{await self.text()}"
         for kind in ("mousePressed", "mouseReleased"):
             await self.call(
                 "Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1
             )
-
-    async def tap_text(self, text: str, selector: str = "button") -> None:
-        """Tap the first thing of a kind that says something."""
-        found = await self.run(
-            f"(() => {{ const one = [...document.querySelectorAll({json.dumps(selector)})]"
-            f".find(each => each.offsetParent && each.innerText.includes({json.dumps(text)}));"
-            " if (!one) return false; const old = document.querySelector('[data-tap]');"
-            " if (old) old.removeAttribute('data-tap'); one.setAttribute('data-tap', ''); return true })()"
-        )
-        assert found, f"nothing says {text!r}:\n{await self.text()}"
-        await self.tap("[data-tap]")
 
     async def type(self, text: str) -> None:
         """Put text where the focus is, as a keyboard on a screen does."""

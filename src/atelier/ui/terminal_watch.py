@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ LOOK_SECONDS: Final = 0.5
 and again: until the program ends it takes a whole processor."""
 _GONE: Final = 1
 """The exit code then."""
+_PATIENCE_SECONDS: Final = 15.0
+"""How long the program may take to end then. Drafts are in the file half a second after a key; what is left
+is writing to a terminal that is no more, and nobody could see it hang, nor end it."""
 
 
 def watch_terminal(app: App[Any]) -> None:
@@ -28,16 +32,24 @@ def watch_terminal(app: App[Any]) -> None:
     if app.is_headless or terminal is None:
         return
 
+    def end() -> None:
+        last_resort = threading.Timer(_PATIENCE_SECONDS, os._exit, (_GONE,))
+        last_resort.daemon = True
+        last_resort.start()
+        app.exit(return_code=_GONE)
+
     def look() -> None:
         if not os.isatty(terminal):
-            app.exit(return_code=_GONE)
+            looking.stop()
+            end()
 
-    app.set_interval(LOOK_SECONDS, look)
+    looking = app.set_interval(LOOK_SECONDS, look)
+
     hang_up = getattr(signal, "SIGHUP", None)
     if hang_up is not None:
         # Where there is no loop that takes signals, looking is enough.
         with suppress(NotImplementedError, RuntimeError, ValueError):
-            asyncio.get_running_loop().add_signal_handler(hang_up, lambda: app.exit(return_code=_GONE))
+            asyncio.get_running_loop().add_signal_handler(hang_up, end)
 
 
 def _terminal() -> int | None:
