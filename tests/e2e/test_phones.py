@@ -7,20 +7,16 @@ import os
 import re
 import signal
 import subprocess
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pyte
 import pytest
 
-from atelier.config import Places
-from atelier.services.collection.ledger import Ledger
 from tests.e2e.conftest import ATELIER, OpenTerminal
-from tests.e2e.tmux import Tmux
-from tests.qr_reading import Cell, colour, needs_zbar, read_code, write_png
+from tests.e2e.phones_window import cells, show_phones, until, wish_for_phones
+from tests.qr_reading import needs_zbar, read_code, write_png
 
 pytestmark = pytest.mark.e2e
 
@@ -42,41 +38,6 @@ def running(tmp_path: Path) -> Iterator[Callable[[], dict[str, Any]]]:
     yield read
     if pid := read().get("pid"):
         os.kill(pid, signal.SIGTERM)
-
-
-def cells(terminal: Tmux) -> list[list[Cell]]:
-    """The window as it is painted, colours and all."""
-    screen = pyte.Screen(terminal.columns, terminal.rows)
-    pyte.Stream(screen).feed(terminal.coloured().replace("\n", "\r\n"))
-    return [[_cell(screen.buffer[y][x]) for x in range(terminal.columns)] for y in range(terminal.rows)]
-
-
-def _cell(found: pyte.screens.Char) -> Cell:
-    ink = "ffffff" if found.fg == "default" else found.fg
-    behind = "000000" if found.bg == "default" else found.bg
-    return found.data, colour(ink), colour(behind)
-
-
-def wish_for_phones(path: Path, home: Path, *hosts: str) -> Ledger:
-    """Open a workshop to phones, on this computer alone: no test listens on a network.
-
-    Args:
-        path: the workshop.
-        home: the folder of everything that is the user's.
-        hosts: names under which phones come.
-    """
-    done = subprocess.run([*ATELIER, "status", str(path), "--json"], capture_output=True, check=True)
-    ledger = Ledger(
-        Places(home / "config", home / "state", home / "cache"), json.loads(done.stdout)["workshop"]["id"]
-    )
-    ledger.change(is_open=True, allowed_hosts=hosts)
-    return ledger
-
-
-def show_phones(terminal: Tmux) -> None:
-    """Show the phones, once the server lives that the program has started."""
-    terminal.press("Q")
-    terminal.wait("● (ouvert|open)")
 
 
 @needs_zbar
@@ -130,10 +91,3 @@ def _state(url: str) -> dict[str, Any]:
     with urllib.request.urlopen(f"{url}/state?device=abcdefgh1234", timeout=10) as answer:
         found: dict[str, Any] = json.load(answer)
     return found
-
-
-def until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "this did not come to be so"
-        time.sleep(0.05)

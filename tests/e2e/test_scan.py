@@ -19,7 +19,7 @@ from atelier.services.collection.ledger import Ledger, Running
 from tests.e2e.browser import HOST, Browser
 from tests.e2e.conftest import ATELIER, OpenPhone, OpenTerminal
 from tests.e2e.phone_page import lines, note, wait_empty, wait_line
-from tests.e2e.test_phones import cells, show_phones, until, wish_for_phones
+from tests.e2e.phones_window import cells, show_phones, until, wish_for_phones
 from tests.e2e.tmux import Tmux
 from tests.qr_reading import needs_zbar, read_code, write_png
 
